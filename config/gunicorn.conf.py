@@ -1,0 +1,17 @@
+"""How gunicorn serves the site, on every machine. The demo and the tests set BIND."""
+
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30  # seconds
+graceful_timeout = 10  # seconds
+keepalive = 5  # seconds
+max_requests = 20_000
+max_requests_jitter = 2_000
+preload_app = True
+# The path alone: a query may hold what a reader typed.
+access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
+accesslog = os.environ.get("ACCESS_LOG") or None
