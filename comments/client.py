@@ -1,0 +1,53 @@
+"""Where a request comes from. Pure but for one setting: the proxies that are believed."""
+
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+
+IPV6_SITE_PREFIX = 64  # bits; what one household or server gets, so what one abuser has
+
+
+def address_of(request):
+    """The client's network address as text, or None when there is none (a Unix socket).
+
+    `X-Forwarded-For` counts only as far as it was written by configured proxies: it is read from
+    the right, and the first address that is no such proxy is the client.
+    """
+    address = _parse(request.META.get("REMOTE_ADDR", ""))
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    while address is not None and _is_trusted(address) and hops:
+        forwarded = _parse(hops.pop().strip())
+        if forwarded is None:
+            break
+        address = forwarded
+    return str(address) if address is not None else None
+
+
+def network_of(address):
+    """The network that an address is counted under: itself for IPv4, its /64 for IPv6."""
+    if not address:
+        return ""
+    parsed = ip_address(address)
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ip_network((parsed, IPV6_SITE_PREFIX), strict=False))
+
+
+def _parse(text):
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    if address.version == 6:
+        return address.ipv4_mapped or ip_address(int(address))  # without a zone such as %eth0
+    return address
+
+
+def _is_trusted(address):
+    return any(address in network for network in _trusted(tuple(settings.TRUSTED_PROXIES)))
+
+
+@lru_cache
+def _trusted(proxies):
+    return [ip_network(proxy, strict=False) for proxy in proxies]

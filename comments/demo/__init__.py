@@ -1,0 +1,76 @@
+"""The demo's conversation: the files beside this module, submitted, judged and decided for real."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from comments.models import Comment, WatchedTerm
+from comments.submission import Submission, submit
+from posts.demo import IMPORT_PREFIX, make_user
+from posts.models import Post
+
+FOLDER = Path(__file__).parent
+DECIDED_AFTER = timedelta(minutes=40)
+WRITER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def load():
+    moderator = make_user("demo-moderator", first_name="Imani", last_name="Raske")
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    for term in _read("watched_terms")["term"]:
+        WatchedTerm.objects.get_or_create(
+            pattern=term.pop("pattern"), match=term.pop("match"), defaults={**term, "by": moderator}
+        )
+    for path in sorted(FOLDER.glob("[0-9]*.toml")):
+        post = Post.objects.get(import_ref=IMPORT_PREFIX + path.stem)
+        _hold_conversation(post, _read(path.stem)["comment"], moderator)
+
+
+def _read(stem):
+    return tomllib.loads((FOLDER / f"{stem}.toml").read_text("utf-8"))
+
+
+def _hold_conversation(post, told, moderator):
+    by_ref, removed = {}, []
+    for entry in told:
+        comment = submit(_submission(post, entry, by_ref.get(entry.get("parent"))))
+        Comment.objects.filter(pk=comment.pk).update(import_ref=IMPORT_PREFIX + entry["ref"])
+        by_ref[entry["ref"]] = comment
+        if entry["fate"] in {"approved", "removed"}:
+            comment.approve(by=moderator, at=_decided_at(comment))
+        if entry["fate"] == "removed":
+            removed.append((comment, entry["removed_reason"]))
+    # Last: some were answered while they stood.
+    for comment, reason in removed:
+        comment.remove(by=moderator, reason=reason, at=timezone.now())
+
+
+def _submission(post, entry, parent):
+    user = User.objects.get(username=entry["user"]) if "user" in entry else None
+    author = post.author
+    return Submission(
+        post=post,
+        parent=parent,
+        author_name=author.display_name if user else entry["name"],
+        author_email=user.email if user else entry["email"],
+        author_url=entry.get("url", ""),
+        body=entry["body"].strip(),
+        is_answer=entry.get("answer", False),
+        user=user,
+        honeypot=entry.get("honeypot", ""),
+        user_agent=WRITER,
+        submitted_at=post.published_at + _after(entry["after"]),
+    )
+
+
+def _after(text):
+    days, clock = text.split()
+    hours, minutes = clock.split(":")
+    return timedelta(days=int(days.removesuffix("d")), hours=int(hours), minutes=int(minutes))
+
+
+def _decided_at(comment):
+    return min(comment.submitted_at + DECIDED_AFTER, timezone.now())

@@ -1,0 +1,92 @@
+"""A reader's Markdown to safe HTML. Pure; nh3 is the last to touch it.
+
+Preview, page, feed, mail and the moderators' screens show these very bytes. Raise RENDERER with
+every change of the output: stored comments name the renderer that made their markup.
+"""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+RENDERER = 1
+TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+LINK_REL = "nofollow ugc noopener"
+# markdown-it-py's time grows with the square of these; past the bound they are plain characters.
+MAX_OPEN_BRACKETS = 200
+MAX_ADDRESSES = 60
+
+HREF = re.compile(r'<a href="([^"]*)"')
+SHOWN_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.ASCII)
+
+
+def _parser(linkify):
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": linkify})
+    parser.disable(["image", "heading", "lheading", "reference"])
+    if linkify:
+        parser.enable("linkify")
+        # Only what names its scheme: "see notes.txt" and "ann@example.org" are no links.
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+        parser.linkify.add("ftp:", None).add("mailto:", None).add("//", None)
+    return parser
+
+
+_plain, _linking = _parser(linkify=False), _parser(linkify=True)
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
+    link_rel=LINK_REL,
+)
+
+
+def render_comment(source):
+    """Render a reader's Markdown, at most some thousand characters, to sanitised HTML.
+
+    Single line breaks are kept; headings, images, raw HTML and reference links are no Markdown
+    here and appear as typed. A link whose text names another host than it leads to is followed
+    by the real one.
+    """
+    if source.count("[") > MAX_OPEN_BRACKETS:
+        source = source.replace("[", "&#91;")
+    parser = _linking if source.count("://") <= MAX_ADDRESSES else _plain
+    tokens = parser.parse(source)
+    for token in tokens:
+        if token.children:
+            token.children = list(_with_real_hosts(token.children))
+    return _cleaner.clean(parser.renderer.render(tokens, parser.options, {})).strip()
+
+
+def links_of(markup):
+    """The addresses that rendered markup links to, in order, repeated ones repeated."""
+    return [html.unescape(address) for address in HREF.findall(markup)]
+
+
+def host_of(address):
+    """The host of an address, lower-case, or "" where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _with_real_hosts(children):
+    target, shown = "", ""
+    for token in children:
+        yield token
+        if token.type == "link_open":
+            target, shown = host_of(str(token.attrGet("href"))), ""
+        elif token.type == "link_close":
+            named = SHOWN_HOST.search(shown)
+            if target and named and not _same_site(named.group().lower(), target):
+                yield Token("text", "", 0, content=f" [{target}]")
+        else:
+            shown += token.content
+
+
+def _same_site(shown, target):
+    return shown.removeprefix("www.") == target.removeprefix("www.")

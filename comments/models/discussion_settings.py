@@ -1,0 +1,82 @@
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.comment import NAME_MAX_LENGTH
+
+
+class DiscussionSettings(models.Model):
+    """The one row of rules that moderators set; WordPress's Discussion page and its defaults."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+
+    requires_name_and_email = models.BooleanField(
+        _("readers must give a name and an e-mail address"), default=True
+    )
+    requires_account = models.BooleanField(
+        _("only people who are signed in may reply"), default=False
+    )
+    offers_to_save_name = models.BooleanField(
+        _("offer to save the reader's name in their browser"), default=True
+    )
+    closes_old_posts = models.BooleanField(_("close old posts for replies"), default=False)
+    closes_after_days = models.PositiveIntegerField(
+        _("days after which a post is old"), default=14, validators=[MaxValueValidator(36_500)]
+    )
+
+    moderates_all = models.BooleanField(
+        _("hold every reply"), default=False,
+        help_text=_("Nothing appears before a moderator approved it."),
+    )  # fmt: skip
+    holds_first_time = models.BooleanField(
+        _("hold replies by authors who are not known"), default=True,
+        help_text=_("Known is who has an approved reply under a confirmed address, and staff."),
+    )  # fmt: skip
+    links_limit = models.PositiveIntegerField(
+        _("hold a reply with this many links"), default=2,
+        help_text=_("0 holds none for its links."),
+    )  # fmt: skip
+
+    flood_seconds = models.PositiveIntegerField(
+        _("seconds between two replies from one reader"), default=15,
+        validators=[MaxValueValidator(3600)],
+        help_text=_("Per e-mail address and per network. 0 switches this off."),
+    )  # fmt: skip
+    text_max_length = models.PositiveIntegerField(
+        _("longest reply, in characters"), default=5000,
+        validators=[MinValueValidator(100), MaxValueValidator(20_000)],
+    )  # fmt: skip
+    name_max_length = models.PositiveIntegerField(
+        _("longest name, in characters"), default=NAME_MAX_LENGTH,
+        validators=[MinValueValidator(10), MaxValueValidator(NAME_MAX_LENGTH)],
+    )  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_discussion_settings"),
+        ]
+        verbose_name = _("discussion settings")
+        verbose_name_plural = _("discussion settings")
+
+    def __str__(self):
+        return str(_("Discussion settings"))
+
+    @classmethod
+    def current(cls):
+        return cls.objects.get_or_create(pk=cls.ONLY)[0]
+
+    def closed_since(self, post):
+        """When age closed `post` for replies; None while it has not."""
+        if not self.closes_old_posts or post.published_at is None:
+            return None
+        closed_at = post.published_at + timedelta(days=self.closes_after_days)
+        return closed_at if closed_at <= timezone.now() else None
+
+    def accepts_comments_on(self, post):
+        """Whether the form is open: by the post's own switch and by its age."""
+        return post.accepts_comments and self.closed_since(post) is None

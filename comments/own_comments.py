@@ -1,0 +1,57 @@
+"""A reader's own comments, seen in the browser that wrote them and nowhere else."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from comments.models import Comment
+from comments.moderation import Status
+from comments.tokens import OWN_COOKIE, OWN_COOKIE_MAX_AGE, read_own, sign_own
+
+EDITABLE_FOR = timedelta(minutes=15)
+
+
+def ids_in(request, post):
+    return frozenset(read_own(post.pk, request.COOKIES.get(OWN_COOKIE)))
+
+
+def remember(response, request, comment):
+    """Add `comment` to the proof this browser holds for its post."""
+    post = comment.post
+    proof = sign_own(post.pk, [*ids_in(request, post), comment.pk])
+    response.set_cookie(
+        OWN_COOKIE,
+        proof,
+        max_age=OWN_COOKIE_MAX_AGE,
+        path=urlsplit(post.get_absolute_url()).path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def are_settled(ids):
+    """Whether all are decided and past editing: then the proof has nothing left to show."""
+    return not Comment.objects.filter(
+        pk__in=ids, submitted_at__gt=timezone.now() - EDITABLE_FOR
+    ).exists() and not (
+        Comment.objects.filter(pk__in=ids, status__in=[Status.PENDING, Status.SPAM]).exists()
+    )
+
+
+class KeepPrivate:
+    """Middleware: a page shown to the holder of such a proof is stored by nobody."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if OWN_COOKIE in request.COOKIES or "mine" in request.GET:
+            response.headers["Cache-Control"] = "private, no-store"
+            response.headers["X-Robots-Tag"] = "noindex"
+        if getattr(request, "own_comments_settled", False):
+            response.delete_cookie(OWN_COOKIE, path=request.path, samesite="Lax")
+        return response

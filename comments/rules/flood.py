@@ -1,0 +1,46 @@
+from datetime import timedelta
+from math import ceil
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from comments.models import Comment
+from comments.moderation import Finding, Verdict
+
+
+def flood(submission):
+    """One reader, one reply in some seconds; counted from rows, per address and per network.
+
+    Whoever is signed in is counted by account alone: a classroom shares one network.
+    """
+    pause = submission.policy.flood_seconds
+    if not pause:
+        return None
+    since = submission.submitted_at - timedelta(seconds=pause)
+    latest = (
+        Comment.objects.filter(_by_the_same_reader(submission), submitted_at__gt=since)
+        .filter(submitted_at__lte=submission.submitted_at)
+        .aggregate(latest=Max("submitted_at"))["latest"]
+    )
+    if latest is None:
+        return None
+    wait = max(
+        1, ceil((latest + timedelta(seconds=pause) - submission.submitted_at).total_seconds())
+    )
+    return Finding(
+        "flood",
+        Verdict.REFUSE,
+        _("You are posting replies too quickly. Please wait a moment, then post again."),
+        retry_after=wait,
+    )
+
+
+def _by_the_same_reader(submission):
+    if submission.user is not None:
+        return Q(user=submission.user)
+    same = Q(pk=None)
+    if submission.network:
+        same |= Q(network=submission.network)
+    if submission.author_email:
+        same |= Q(author_email=submission.author_email)
+    return same

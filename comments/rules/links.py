@@ -1,0 +1,42 @@
+import re
+
+from django.utils.translation import gettext as _
+
+from comments.markdown import host_of, links_of
+from comments.moderation import Finding, Span, Verdict
+
+# An anchor typed as HTML whose address is none: spam software's templates, half filled in.
+EMPTY_ANCHOR = re.compile(
+    r"""<a\b[^>]*\bhref\s*=\s*(?:""|''|["']?(?!\s*["']?https?:)[^>]*)>""", re.I
+)
+HOSTS_NAMED = 5
+
+
+def links(submission):
+    """Held when the number of links reaches the limit; the author's own website is not counted."""
+    limit = submission.policy.links_limit
+    if not limit:
+        return None
+    addresses = links_of(submission.body_html)
+    anchors = EMPTY_ANCHOR.findall(submission.body)
+    count = len(addresses) + len(anchors)
+    if count < limit:
+        return None
+    hosts = list(dict.fromkeys(host for address in addresses if (host := host_of(address))))
+    named = ", ".join(hosts[:HOSTS_NAMED]) + (" …" if len(hosts) > HOSTS_NAMED else "")
+    reason = _("Links: %(count)d, limit %(limit)d") % {"count": count, "limit": limit}
+    return Finding(
+        "links",
+        Verdict.HOLD,
+        f"{reason}: {named}" if named else reason,
+        tuple(_spans(submission.body, addresses)),
+    )
+
+
+def _spans(body, addresses):
+    position = 0
+    for address in addresses:
+        start = body.find(address, position)
+        if start >= 0:
+            position = start + len(address)
+            yield Span("body", start, position, address)

@@ -1,0 +1,153 @@
+"""From a filled-in form to a stored comment: judged once, stored once, however often it is sent."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from comments.client import network_of
+from comments.markdown import render_comment
+from comments.models import Comment, DiscussionSettings
+from comments.models.comment import USER_AGENT_MAX_LENGTH
+from comments.moderation import Verdict, strictest
+from comments.rules import judge
+from comments.text import clean_name
+from posts.models import Post
+
+SAME_SUBMISSION_FOR = timedelta(minutes=15)
+
+
+class Refused(Exception):
+    """The reader can mend it; `finding` says how."""
+
+    def __init__(self, finding):
+        super().__init__(finding.rule)
+        self.finding = finding
+
+
+@dataclass(kw_only=True)
+class Submission:
+    """The act of posting a comment, before judgement. Fields are cleaned and within bounds."""
+
+    post: Post
+    body: str
+    author_name: str = ""
+    author_email: str = ""
+    author_url: str = ""
+    parent: Comment | None = None
+    is_answer: bool = False
+    user: User | None = None
+    typed_name: str = ""  # as it came, invisible letters and all
+    ip_address: str | None = None
+    user_agent: str = ""
+    honeypot: str = ""
+    nonce: str = ""
+    submitted_at: datetime = field(default_factory=timezone.now)
+    policy: DiscussionSettings = field(default_factory=DiscussionSettings.current)
+
+    def __post_init__(self):
+        self.typed_name = self.typed_name or self.author_name
+        self.author_name = clean_name(self.author_name)
+        self.user_agent = self.user_agent.replace("\0", "")[:USER_AGENT_MAX_LENGTH]
+
+    @property
+    def is_by_staff(self):
+        return self.user is not None and self.user.is_active and self.user.is_staff
+
+    @cached_property
+    def network(self):
+        return network_of(self.ip_address)
+
+    @cached_property
+    def body_html(self):
+        return render_comment(self.body)
+
+    @cached_property
+    def key(self):
+        """The same for the same form sent again, by whatever means; another for anything else."""
+        return _hmac(
+            "submission", *self._place, self.author_name, self.author_email, self.body,
+            self.network, self.user_agent, self.user.pk if self.user else None, self.nonce,
+        )  # fmt: skip
+
+    @cached_property
+    def fingerprint(self):
+        """The same for what counts as said twice."""
+        return _hmac("fingerprint", *self._place, self.author_name.casefold(), self.body.casefold())
+
+    @property
+    def _place(self):
+        return self.post.pk, self.parent.pk if self.parent else None
+
+
+def submit(submission):
+    """Judge and store a submission; returns the comment, or raises Refused.
+
+    The same submission within 15 minutes gives the same comment again. Judging stays outside the
+    transaction: a writer holds the database only for its inserts.
+    """
+    earlier = _earlier(submission)
+    if earlier is not None:
+        return earlier
+    findings = judge(submission)
+    deciding = strictest(findings)
+    if deciding is not None and deciding.verdict is Verdict.REFUSE:
+        # Perhaps refused because of its own twin, stored between the look-up and the judgement.
+        earlier = _earlier(submission)
+        if earlier is not None:
+            return earlier
+        raise Refused(deciding)
+    try:
+        with transaction.atomic():
+            return _store(submission, findings)
+    except IntegrityError:
+        earlier = _earlier(submission)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _earlier(submission):
+    since = submission.submitted_at - SAME_SUBMISSION_FOR
+    return Comment.objects.filter(submission_key=submission.key, submitted_at__gt=since).first()
+
+
+def _store(submission, findings):
+    parent = submission.parent
+    # A key past its time may be used again, for what its owner removed and says anew.
+    Comment.objects.filter(submission_key=submission.key).exclude(
+        submitted_at__gt=submission.submitted_at - SAME_SUBMISSION_FOR
+    ).update(submission_key=None)
+    comment = Comment(
+        post=submission.post,
+        parent=parent,
+        thread_id=(parent.thread_id or parent.pk) if parent else None,
+        depth=parent.depth + 1 if parent else 0,
+        author_name=submission.author_name,
+        author_email=submission.author_email,
+        author_url=submission.author_url,
+        user=submission.user,
+        body=submission.body,
+        is_answer=submission.is_answer and bool(submission.post.question),
+        submitted_at=submission.submitted_at,
+        ip_address=submission.ip_address,
+        network=submission.network,
+        user_agent=submission.user_agent,
+        submission_key=submission.key,
+        fingerprint=submission.fingerprint,
+    )
+    comment.admit(findings)
+    if parent is not None and not parent.has_replies:
+        Comment.objects.filter(pk=parent.pk).update(has_replies=True)
+    return comment
+
+
+def _hmac(purpose, *parts):
+    return salted_hmac(
+        f"comments.{purpose}", json.dumps(parts, ensure_ascii=False), algorithm="sha256"
+    ).hexdigest()

@@ -1,0 +1,129 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from comments import own_comments, saved_name
+from comments.client import address_of
+from comments.forms import HONEYPOT, ReplyForm, display_name_of, new_nonce
+from comments.guard import from_our_pages
+from comments.models import Comment, DiscussionSettings
+from comments.submission import Refused, Submission, submit
+from posts.models import Post
+
+STATUS_OF_REFUSAL = {"closed": 403, "needs_account": 403, "duplicate": 409, "flood": 429}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@from_our_pages
+def reply(request, slug, *, is_cross_site):
+    post = _post(request, slug)
+    policy = DiscussionSettings.current()
+    user = request.user if request.user.is_authenticated else None
+    wanted = request.POST if request.method == "POST" else request.GET
+    parent, parent_is_gone = _parent(post, wanted.get("to", ""))
+    if request.method != "POST":
+        if parent_is_gone:
+            raise Http404
+        initial = {
+            **saved_name.read(request),
+            "to": parent.pk if parent else "",
+            "nonce": new_nonce(),
+            "is_answer": "answer" in request.GET,
+        }
+        form = ReplyForm(post=post, policy=policy, user=user, parent=parent, initial=initial)
+        return _page(request, form, 200 if policy.accepts_comments_on(post) else 403)
+
+    form = ReplyForm(request.POST, post=post, policy=policy, user=user, parent=parent)
+    if is_cross_site:
+        problem = _(
+            "Your browser didn’t say that this came from our own page, so nothing was posted. "
+            "Your words are below: press Post Comment again."
+        )
+        return _page(request, form, 403, problem)
+    if parent_is_gone:
+        problem = _(
+            "What you were replying to isn’t here any more. Your words are below: you can post "
+            "them as a reply of their own."
+        )
+        return _page(request, form, 403, problem, keeps_target=False)
+    if not form.is_valid():
+        return _page(request, form, 422)
+    try:
+        comment = submit(_submission(request, form, policy))
+    except Refused as refused:
+        finding = refused.finding
+        response = _page(request, form, STATUS_OF_REFUSAL[finding.rule], finding.reason)
+        if finding.retry_after:
+            response.headers["Retry-After"] = str(finding.retry_after)
+        return response
+    return _to_own_comment(request, form, comment)
+
+
+def _post(request, slug):
+    """The post, if it is public; its own writer hears why it takes no replies, others nothing."""
+    post = Post.objects.select_related("author__user").filter(slug=slug).first()
+    if post is not None and post.is_published:
+        return post
+    if post is not None and request.user.is_authenticated and post.author.user == request.user:
+        raise PermissionDenied
+    raise Http404
+
+
+def _parent(post, wanted):
+    """(comment to reply to, whether one was wanted and can't be had)."""
+    if not wanted:
+        return None, False
+    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 19):
+        return None, True
+    parent = Comment.objects.approved().filter(post=post, pk=int(wanted)).first()
+    return parent, parent is None
+
+
+def _submission(request, form, policy):
+    said = form.cleaned_data
+    user = form.user
+    return Submission(
+        post=form.post,
+        parent=form.parent,
+        body=said["body"],
+        author_name=display_name_of(user) if user else said["name"],
+        author_email=user.email if user else said["email"],
+        author_url="" if user else said["url"],
+        is_answer=said.get("is_answer", False),
+        user=user,
+        ip_address=address_of(request),
+        user_agent=request.headers.get("User-Agent", ""),
+        honeypot=said[HONEYPOT],
+        nonce=said["nonce"],
+        policy=policy,
+    )
+
+
+def _to_own_comment(request, form, comment):
+    address = f"{comment.post.get_absolute_url()}?mine={comment.pk}#comment-{comment.pk}"
+    response = HttpResponseRedirect(address, status=303)
+    own_comments.remember(response, request, comment)
+    if "save_my_name" in form.fields:
+        saved_name.remember(response, form.cleaned_data)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(request, form, status, problem="", *, keeps_target=True):
+    """The form's own page. What was typed is shown again to the byte, whatever went wrong."""
+    if form.is_bound and not keeps_target:
+        form.data = form.data.copy()
+        form.data["to"] = ""
+    context = {
+        "form": form,
+        "post": form.post,
+        "parent": form.parent,
+        "problem": problem,
+        "is_open": status != 403 or bool(problem) or form.is_bound,
+    }
+    response = render(request, "comments/reply.html", context, status=status)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

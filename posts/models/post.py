@@ -1,0 +1,204 @@
+import math
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from posts import sources
+from posts.markdown import render_article
+from posts.models.author import Author
+from posts.models.taxonomy import Category, TaggedPost
+
+BODY_MAX_LENGTH = 100_000  # characters
+WORDS_PER_MINUTE = 230  # silent reading of English non-fiction (Brysbaert 2019: 238)
+
+
+class PostQuerySet(models.QuerySet):
+    def published(self):
+        """Public now. A future `published_at` makes a post scheduled, which is not public."""
+        return self.filter(status=Post.Status.PUBLISHED, published_at__lte=timezone.now())
+
+    def scheduled(self):
+        return self.filter(status=Post.Status.PUBLISHED, published_at__gt=timezone.now())
+
+    def drafts(self):
+        return self.filter(status=Post.Status.DRAFT)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-id")
+
+    def for_lists(self):
+        """With what a list of posts shows, in a fixed number of queries, without bodies."""
+        return (
+            self.newest_first()
+            .select_related("author")
+            .prefetch_related("categories", "tags")
+            .defer("body", "body_html", "contents")
+        )
+
+    def matching(self, words):
+        """Posts that hold every one of `words` in title, question, standfirst or body."""
+        found = self
+        for word in words:
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(standfirst__icontains=word)
+                | Q(question__icontains=word)
+                | Q(body__icontains=word)
+            )
+        return found
+
+
+class Post(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    author = models.ForeignKey(
+        Author, models.PROTECT, verbose_name=_("author"), related_name="posts"
+    )
+    standfirst = models.TextField(
+        _("core message"),
+        max_length=1000,
+        help_text=_("Two or three sentences; lists and feeds show them as the excerpt."),
+    )
+    body = models.TextField(
+        _("body"),
+        validators=[MaxLengthValidator(BODY_MAX_LENGTH)],
+        help_text=_(
+            "Markdown. Begin sections with ##; findings are a numbered list, "
+            "each with its label in **bold**."
+        ),
+    )
+    body_html = models.TextField(editable=False)
+    contents = models.JSONField(
+        editable=False, default=list, help_text="The sections of the body: [[id, heading], ...]"
+    )
+    question = models.TextField(
+        _("mentoring question"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Its last sentence is set large; what stands before it gives the context."),
+    )
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    source_title = models.CharField(
+        _("title of the source"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: Rich Hickey: Simple Made Easy (Strange Loop, 2011)"),
+    )
+    categories = models.ManyToManyField(
+        Category, verbose_name=_("categories"), related_name="posts", blank=True
+    )
+    tags = TaggableManager(through=TaggedPost, blank=True, related_name="posts")
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    published_at = models.DateTimeField(
+        _("publication date"),
+        null=True,
+        blank=True,
+        help_text=_("In the future: the post appears then, by itself."),
+    )
+    accepts_comments = models.BooleanField(_("accepts replies"), default=True)
+    version = models.PositiveIntegerField(editable=False, default=0)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    import_ref = models.CharField(
+        max_length=200, unique=True, null=True, blank=True, editable=False
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published"]), name="post_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="published_post_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "published_at", "id", name="post_published", condition=Q(status="published")
+            ),
+        ]
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("posts:post", args=[self.slug])
+
+    @property
+    def is_published(self):
+        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self):
+        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+
+    @property
+    def reading_minutes(self):
+        words = len(f"{self.standfirst} {self.body} {self.question}".split())
+        return max(1, math.ceil(words / WORDS_PER_MINUTE))
+
+    @property
+    def question_parts(self):
+        """(context, question): the question is the last sentence, set large on the page."""
+        return sources.split_last_sentence(self.question)
+
+    @property
+    def source(self):
+        return sources.Source(self.source_url, self.source_title) if self.source_url else None
+
+    @cached_property
+    def filed_under(self):
+        """Categories and tags as {"categories": [(name, address)], "tags": [...]}: one query."""
+        labels = {"categories": [], "tags": []}
+        rows = (
+            self.categories.order_by()
+            .values_list(models.Value("categories"), "name", "slug")
+            .union(self.tags.order_by().values_list(models.Value("tags"), "name", "slug"))
+        )
+        routes = {"categories": "posts:category", "tags": "posts:tag"}
+        for kind, name, slug in sorted(rows, key=lambda row: (row[0], row[1].lower())):
+            labels[kind].append((name, reverse(routes[kind], args=[slug])))
+        return labels
+
+    def publish(self):
+        """Make it public, now unless a date is set; returns whether that changed anything."""
+        if self.status == self.Status.PUBLISHED:
+            return False
+        self.status = self.Status.PUBLISHED
+        self.published_at = self.published_at or timezone.now()
+        self.save()
+        return True
+
+    def withdraw(self):
+        """Back to a draft, its replies and its date kept; returns whether that changed anything."""
+        if self.status == self.Status.DRAFT:
+            return False
+        self.status = self.Status.DRAFT
+        self.save()
+        return True
+
+    def save(self, **kwargs):
+        rendered = render_article(self.body)
+        self.body_html, self.contents = rendered.html, rendered.contents
+        if self.status == self.Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+        self.version += 1
+        super().save(**kwargs)

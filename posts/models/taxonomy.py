@@ -1,0 +1,47 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+
+class Category(models.Model):
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    description = models.TextField(_("description"), max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("posts:category", args=[self.slug])
+
+
+class Tag(TagBase):
+    description = models.TextField(_("description"), max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def get_absolute_url(self):
+        return reverse("posts:tag", args=[self.slug])
+
+
+class TaggedPost(ItemBase):
+    """Two real foreign keys: taggit's generic through model would join content types."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_posts")
+    content_object = models.ForeignKey("posts.Post", models.CASCADE, related_name="tagged_posts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="post_has_tag_once")
+        ]
+        verbose_name = _("tagged post")
+        verbose_name_plural = _("tagged posts")

@@ -1,0 +1,33 @@
+import os
+
+import pytest
+from django.conf import settings
+
+REQUIRE_ALL = bool(os.environ.get("REQUIRE_ALL"))
+
+
+def pytest_configure():
+    # Unit tests need no collected files; the real server of `tests/servers.py` serves those.
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    # Passwords are hashed slowly on purpose; what is tested here is not the hashing.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """With REQUIRE_ALL=1, as in CI, what is left out is a failure."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL is set, and this was left out: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    yield
+    from django.core.cache import cache
+
+    cache.clear()

@@ -1,0 +1,103 @@
+"""Which way imports run, and who may touch what: read from the syntax trees."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FORBIDDEN = {"posts": {"comments", "config", "tests"}, "comments": {"config", "tests"}}
+MARKED_SAFE = {
+    # What nh3 sanitised when it was stored, and the thread that is joined from it.
+    "comments/conversation.py",
+}
+# Inside comments imports run one way: a room may import from those before it.
+LAYERS = (
+    {"text", "markdown", "threads", "tokens", "client", "moderation", "guard", "saved_name"},
+    {"models"},
+    {"rules", "own_comments"},
+    {"submission"},
+    {"forms", "conversation", "roles", "checks", "demo"},
+    {"views", "admin", "templatetags", "management", "apps", "urls"},
+)
+
+
+def sources(app):
+    return sorted(p for p in (ROOT / app).rglob("*.py") if "migrations" not in p.parts)
+
+
+def imported(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+@pytest.mark.parametrize("app", FORBIDDEN)
+def test_apps_import_only_what_they_may_know(app):
+    offences = [
+        (str(path.relative_to(ROOT)), module)
+        for path in sources(app)
+        for module in imported(ast.parse(path.read_text("utf-8")))
+        if module.split(".")[0] in FORBIDDEN[app]
+    ]
+    assert offences == []
+
+
+def test_inside_comments_imports_run_one_way():
+    level = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
+    offences = []
+    for path in sources("comments"):
+        room = path.relative_to(ROOT / "comments").parts[0].removesuffix(".py")
+        for module in imported(ast.parse(path.read_text("utf-8"))):
+            parts = module.split(".")
+            if room == "__init__" or parts[0] != "comments" or len(parts) < 2:
+                continue
+            if level[parts[1]] > level[room]:
+                offences.append((str(path.relative_to(ROOT)), module))
+    assert offences == []
+
+
+def test_only_moderation_gives_a_comment_its_status():
+    offences = []
+    for path in sources("comments"):
+        if "moderation" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            targets = (
+                node.targets
+                if isinstance(node, ast.Assign)
+                else [node.target]
+                if isinstance(node, ast.AugAssign)
+                else []
+            )
+            sets = any(isinstance(t, ast.Attribute) and t.attr == "status" for t in targets)
+            updates = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"update", "create", "bulk_update", "update_or_create"}
+                and any(keyword.arg == "status" for keyword in node.keywords)
+            )
+            if sets or updates:
+                offences.append((str(path.relative_to(ROOT)), node.lineno))
+    assert offences == []
+
+
+def test_markup_is_trusted_only_where_it_is_known_to_be_clean():
+    found = {
+        str(path.relative_to(ROOT))
+        for app in ("posts", "comments", "config")
+        for path in sources(app)
+        if "mark_safe" in path.read_text("utf-8")
+    }
+    assert found <= MARKED_SAFE
+
+
+def test_templates_hold_no_inline_script_or_style():
+    offences = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text("utf-8")
+        if any(sign in text for sign in ("<style", "style=", "<script>", "onclick=", "onload=")):
+            offences.append(str(path.relative_to(ROOT)))
+    assert offences == []
