@@ -42,7 +42,8 @@ class ReplyForm(forms.Form):
         label=_("Comment"),
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "**bold**, *italic*, `code`, > quote and links work. Replies are read before they appear."
+            "**bold**, *italic*, `code`, > quote and links work. "
+            "Replies are read before they appear."
         ),
     )
     name = ReaderName(label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
@@ -95,9 +96,10 @@ class ReplyForm(forms.Form):
         return name
 
     def _fit_to(self, policy):
-        self.fields["body"].max_length = policy.text_max_length
         self.fields["body"].validators.append(MaxLengthValidator(policy.text_max_length))
-        self.fields["body"].widget.attrs["maxlength"] = policy.text_max_length
+        for field in self.fields.values():
+            # A browser would cut a longer text off in silence; we say it's too long and keep it.
+            field.widget.attrs.pop("maxlength", None)
         if not self.question:
             del self.fields["is_answer"]
         if self.user:
@@ -105,7 +107,6 @@ class ReplyForm(forms.Form):
                 del self.fields[name]
             return
         self.fields["name"].validators.append(MaxLengthValidator(policy.name_max_length))
-        self.fields["name"].widget.attrs["maxlength"] = policy.name_max_length
         if not policy.requires_name_and_email:
             self.fields["name"].required = self.fields["email"].required = False
         if not policy.offers_to_save_name:

@@ -15,65 +15,11 @@ TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 # Unicode's confusables table (UTS #39) has for Cyrillic, Greek and Armenian.
 LOOKALIKES = str.maketrans(
     dict(
-        # fmt: off
-        pair
-        for pair in (
-            "аa",
-            "вb",
-            "сc",
-            "ԁd",
-            "еe",
-            "һh",
-            "нh",
-            "іi",
-            "јj",
-            "кk",
-            "ӏl",
-            "мm",
-            "пn",
-            "оo",
-            "рp",
-            "ԛq",
-            "гr",
-            "ѕs",
-            "тt",
-            "ѵv",
-            "ԝw",
-            "хx",
-            "уy",
-            "зz",
-            "αa",
-            "βb",
-            "ϲc",
-            "εe",
-            "ηn",
-            "ιi",
-            "κk",
-            "μu",
-            "νv",
-            "οo",
-            "ρp",
-            "σo",
-            "τt",
-            "υu",
-            "χx",
-            "γy",
-            "ωw",
-            "օo",
-            "սu",
-            "հh",
-            "ոn",
-            "քp",
-            "յj",
-            "ցg",
-            "ѓr",
-            "ıi",
-            "ɑa",
-            "ɡg",
-            "ʟl",
-            "ѡw",
-        )
-        # fmt: on
+        (
+            "аa вb сc ԁd еe һh нh іi јj кk ӏl мm пn оo рp ԛq гr ѓr ѕs тt ѵv ԝw ѡw хx уy зz "
+            "αa βb ϲc εe ηn ιi κk μu νv οo ρp σo τt υu χx γy ωw "
+            "օo սu հh ոn քp յj ցg ıi ɑa ɡg ʟl"
+        ).split()
     )
 )
 

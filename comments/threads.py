@@ -155,7 +155,7 @@ class _Writer:
         return f'<ol class="kids">\n{"".join(items)}</ol>'
 
     def _below_each_other(self, rows):
-        """The rows and all below them, each followed by its own replies; any depth, no recursion."""
+        """The rows and all below them, each before its own replies; any depth, no recursion."""
         stack = list(reversed(rows))
         while stack:
             row = stack.pop()

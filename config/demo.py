@@ -43,7 +43,7 @@ def _write_env_file(port):
     if ENV_FILE.exists():
         return
     ENV_FILE.write_text(
-        "# Written by the demo for this machine alone. DEMO=1 means: http, loopback, known logins.\n"
+        "# Written by the demo. DEMO=1 means: http on loopback, and logins that anybody knows.\n"
         "DEMO=1\n"
         f"SECRET_KEY={secrets.token_urlsafe(60)}\n"
         f"SITE_URL=http://{HOST}:{port}\n"
@@ -81,11 +81,10 @@ def _static_files_changed():
 
 
 def _serve(port):
-    python = sys.executable
     children = [
-        subprocess.Popen([python, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"], cwd=BASE_DIR),
-        subprocess.Popen([python, "manage.py", "db_worker", "--no-startup-delay"], cwd=BASE_DIR, stderr=subprocess.DEVNULL),
-    ]  # fmt: skip
+        _start("-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"),
+        _start("manage.py", "db_worker", "--no-startup-delay"),
+    ]
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: sys.exit(0))
     try:
@@ -99,6 +98,10 @@ def _serve(port):
             child.terminate()
         for child in children:
             child.wait()
+
+
+def _start(*arguments):
+    return subprocess.Popen([sys.executable, *arguments], cwd=BASE_DIR)  # noqa: S603 (our own)
 
 
 def _wait_until_up(port, server):

@@ -12,6 +12,8 @@ keepalive = 5  # seconds
 max_requests = 20_000
 max_requests_jitter = 2_000
 preload_app = True
+control_socket_disable = True
+loglevel = os.environ.get("SERVER_LOG_LEVEL", "warning")
 # The path alone: a query may hold what a reader typed.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
 accesslog = os.environ.get("ACCESS_LOG") or None

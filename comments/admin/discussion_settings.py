@@ -20,7 +20,10 @@ class DiscussionSettingsAdmin(admin.ModelAdmin):
                 )
             },
         ),
-        (_("Before a reply appears"), {"fields": ("moderates_all", "holds_first_time", "links_limit")}),
+        (
+            _("Before a reply appears"),
+            {"fields": ("moderates_all", "holds_first_time", "links_limit")},
+        ),
         (_("Bounds"), {"fields": ("flood_seconds", "text_max_length", "name_max_length")}),
     )  # fmt: skip
 

@@ -42,5 +42,5 @@ class Finding:
 
 
 def strictest(findings):
-    """The finding that decides, or None. Of equally strict ones the first, so reasons are stable."""
+    """The finding that decides, or None; of equally strict ones the first."""
     return max(findings, key=lambda finding: finding.verdict, default=None)

@@ -1,0 +1,73 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.servers import collect_static, find_chromium, served
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NO_FLOOD_LIMIT = (
+    "from comments.models import DiscussionSettings as D; D.current(); "
+    "D.objects.update(flood_seconds=0)"
+)
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    """Shared by all test processes of this run."""
+    return collect_static(tmp_path_factory.getbasetemp().parent / f"static-{os.getppid()}")
+
+
+@pytest.fixture(scope="session")
+def site(static_root, tmp_path_factory):
+    """The demo, served; every reader here has the same address, so the flood rule is off."""
+    with served(tmp_path_factory.mktemp("site"), static_root=static_root) as site:
+        site.manage("shell", "-c", NO_FLOOD_LIMIT)
+        yield site
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip("Chromium is not installed (for example: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """A function that opens a browser of its own on a path: another person, another machine."""
+    contexts = []
+
+    def open_at(path="/", **options):
+        options = {"viewport": {"width": 1280, "height": 900}, **options}
+        context = chromium.new_context(base_url=site.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on(
+            "console",
+            lambda message: message.type == "error" and page.problems.append(message.text),
+        )
+        page.goto(path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
