@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,6 +108,18 @@ def find_chromium():
     return next(filter(None, map(shutil.which, names)), None)
 
 
+def find_postgres():
+    """The address of a PostgreSQL server that lets us in, or ""."""
+    import psycopg
+
+    address = os.environ.get("POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+    try:
+        psycopg.connect(address, connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return ""
+    return address
+
+
 @contextmanager
 def _new_database(folder, postgres):
     if not postgres:
@@ -149,6 +162,8 @@ def _wait_for(url, server, log):
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(url + "/feed/", timeout=5).close()
+        except urllib.error.HTTPError:
+            return  # it answers, if only to say that this is not its host
         except OSError:
             time.sleep(0.1)
         else:
