@@ -20,7 +20,7 @@ MAX_OPEN_BRACKETS = 200
 MAX_ADDRESSES = 60
 
 HREF = re.compile(r'<a href="([^"]*)"')
-SHOWN_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}", re.ASCII)
+HOST_LETTERS = re.compile(r"[\w.-]+", re.ASCII)
 
 
 def _parser(linkify):
@@ -81,11 +81,23 @@ def _with_real_hosts(children):
         if token.type == "link_open":
             target, shown = host_of(str(token.attrGet("href"))), ""
         elif token.type == "link_close":
-            named = SHOWN_HOST.search(shown)
-            if target and named and not _same_site(named.group().lower(), target):
+            named = _first_host_in(shown)
+            if target and named and not _same_site(named.lower(), target):
                 yield Token("text", "", 0, content=f" [{target}]")
         else:
             shown += token.content
+
+
+def _first_host_in(text):
+    """What looks like a host in `text`, or "". No search by one expression: that is quadratic."""
+    for letters in HOST_LETTERS.findall(text):
+        labels = letters.split(".")
+        while labels and not (labels[-1].isalpha() and len(labels[-1]) > 1):
+            labels.pop()  # a full stop, a number, a file's page
+        host = ".".join(labels).lstrip(".-")
+        if "." in host:
+            return host
+    return ""
 
 
 def _same_site(shown, target):

@@ -9,7 +9,11 @@ from typing import NamedTuple
 # Letters with no ink that Unicode doesn't class as format characters or spaces.
 INVISIBLE_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+# An unended comment runs to the end, as in a browser, and looking for its end isn't quadratic.
+TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
+# Unicode's stream-safe bound (UAX #15): no language comes near it, and normalising takes time by
+# the square of such a run: 14 s for 80,000.
+MARKS_IN_A_ROW = 30
 
 # Letters of other alphabets, case-folded, and the Latin letter each is drawn like: the pairs that
 # Unicode's confusables table (UTS #39) has for Cyrillic, Greek and Armenian.
@@ -27,8 +31,17 @@ LOOKALIKES = str.maketrans(
 def clean_text(value):
     """NFC, line feeds only, and no control characters or lone surrogates; ends stripped."""
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    value = "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", value).strip()
+    return unicodedata.normalize("NFC", "".join(_storable(value))).strip()
+
+
+def _storable(value):
+    marks = 0
+    for letter in value:
+        if letter not in "\n\t" and unicodedata.category(letter) in {"Cc", "Cs"}:
+            continue
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= MARKS_IN_A_ROW:
+            yield letter
 
 
 def clean_name(value):

@@ -99,10 +99,23 @@ def _day(year, month, day, _language):
     return format_date(datetime(year, month, day), "j F Y")  # noqa: DTZ001 (already local)
 
 
+class _Drawn(NamedTuple):
+    name: str  # escaped; "" for none
+    disc: str
+
+
+@lru_cache(maxsize=2048)
+def _drawn(name):
+    """How a name is drawn; names come back, in one thread and in the next."""
+    disc = f'<span class="av h{hue(name)}" aria-hidden="true">{escape(initials(name))}</span>'
+    return _Drawn(escape(name), disc)
+
+
 class _Writer:
     def __init__(self, place, shown, children):
         self.place, self.shown, self.children = place, shown, children
         self.before_id, self.after_id = place.permalink.split("0", 1)
+        self.summaries = {}
         self.anonymous = escape(gettext("Anonymous"))
         self.words = {
             key: escape(text)
@@ -133,14 +146,19 @@ class _Writer:
         kids = self.children[row.id]
         if not kids:
             return self._item(row, "")
-        count = self._live_below(row.id)
-        hide = ngettext("− Hide %d reply", "− Hide %d replies", count) % count
-        show = ngettext("+ Show %d reply", "+ Show %d replies", count) % count
+        summary = self._summary(self._live_below(row.id))
         return self._item(
-            row,
-            f'<details class="fold" open><summary><span class="c">{hide}</span>'
-            f'<span class="o">{show}</span></summary>\n{self._kids(kids, 1)}</details>',
+            row, f'<details class="fold" open>{summary}\n{self._kids(kids, 1)}</details>'
         )
+
+    def _summary(self, count):
+        if count not in self.summaries:
+            hide = ngettext("− Hide %d reply", "− Hide %d replies", count) % count
+            show = ngettext("+ Show %d reply", "+ Show %d replies", count) % count
+            self.summaries[count] = (
+                f'<summary><span class="c">{hide}</span><span class="o">{show}</span></summary>'
+            )
+        return self.summaries[count]
 
     def _kids(self, rows, level):
         if level < INDENTED_TO:
@@ -179,8 +197,8 @@ class _Writer:
         return f'<li id="comment-{row.id}">{self._article(row, self._actions(row))}{below}</li>\n'
 
     def _article(self, row, actions):
-        name = escape(row.author_name) or self.anonymous
-        shown_name = f"<bdi>{name}</bdi>"
+        drawn = _drawn(row.author_name)
+        shown_name = f"<bdi>{drawn.name or self.anonymous}</bdi>"
         if row.author_url:
             shown_name = (
                 f'<a href="{escape(row.author_url)}" rel="nofollow ugc noopener">{shown_name}</a>'
@@ -188,8 +206,7 @@ class _Writer:
         local = row.submitted_at.astimezone(self.place.zone)
         day = _day(local.year, local.month, local.day, self.language)
         return (
-            f'<article class="say"><span class="av h{hue(row.author_name)}" aria-hidden="true">'
-            f'{escape(initials(row.author_name))}</span><header class="who"><b>{shown_name}</b>'
+            f'<article class="say">{drawn.disc}<header class="who"><b>{shown_name}</b>'
             f"{self._badges(row)}{self._addressee(row)}"
             f'<a class="when" href="{self._permalink(row)}">'
             f'<time datetime="{local:%Y-%m-%dT%H:%M%z}">{day}, {local:%H:%M}</time></a></header>'
@@ -208,11 +225,11 @@ class _Writer:
         parent = self.shown.get(row.parent_id)
         if parent is None or row.depth < NAMES_PARENT_FROM:
             return ""
-        name = escape(parent.author_name) or self.anonymous
+        name = _drawn(parent.author_name).name or self.anonymous
         return f'<a class="to" href="#comment-{parent.id}">{self.words["to"]} <bdi>{name}</bdi></a>'
 
     def _actions(self, row):
-        name = escape(row.author_name) or self.anonymous
+        name = _drawn(row.author_name).name or self.anonymous
         reply = ""
         if self.place.reply_url:
             reply = (

@@ -5,10 +5,8 @@ from django.utils.translation import gettext as _
 from comments.markdown import host_of, links_of
 from comments.moderation import Finding, Span, Verdict
 
-# An anchor typed as HTML whose address is none: spam software's templates, half filled in.
-EMPTY_ANCHOR = re.compile(
-    r"""<a\b[^>]*\bhref\s*=\s*(?:""|''|["']?(?!\s*["']?https?:)[^>]*)>""", re.I
-)
+ANCHOR = re.compile(r"<a\b[^<>]*>", re.I)
+HREF = re.compile(r"""\bhref\s*=\s*["']?\s*(https?:)?""", re.I)
 HOSTS_NAMED = 5
 
 
@@ -18,8 +16,7 @@ def links(submission):
     if not limit:
         return None
     addresses = links_of(submission.body_html)
-    anchors = EMPTY_ANCHOR.findall(submission.body)
-    count = len(addresses) + len(anchors)
+    count = len(addresses) + _empty_anchors(submission.body)
     if count < limit:
         return None
     hosts = list(dict.fromkeys(host for address in addresses if (host := host_of(address))))
@@ -31,6 +28,15 @@ def links(submission):
         f"{reason}: {named}" if named else reason,
         tuple(_spans(submission.body, addresses)),
     )
+
+
+def _empty_anchors(body):
+    """Anchors typed as HTML whose address is none: spam software's templates, half filled in.
+
+    In two steps, each linear: one expression for both takes seconds on thousands of "<a href=".
+    """
+    found = (HREF.search(tag) for tag in ANCHOR.findall(body))
+    return sum(href is not None and not href[1] for href in found)
 
 
 def _spans(body, addresses):

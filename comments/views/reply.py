@@ -18,6 +18,7 @@ STATUS_OF_REFUSAL = {"closed": 403, "needs_account": 403, "duplicate": 409, "flo
 @require_http_methods(["GET", "HEAD", "POST"])
 @from_our_pages
 def reply(request, slug, *, is_cross_site):
+    request.encoding = "utf-8"  # not what the request claims: base64 and utf-7 are charsets too
     post = _post(request, slug)
     policy = DiscussionSettings.current()
     user = request.user if request.user.is_authenticated else None
