@@ -17,15 +17,12 @@ MARKS_IN_A_ROW = 30
 
 # Letters of other alphabets, case-folded, and the Latin letter each is drawn like: the pairs that
 # Unicode's confusables table (UTS #39) has for Cyrillic, Greek and Armenian.
-LOOKALIKES = str.maketrans(
-    dict(
-        (
-            "аa вb сc ԁd еe һh нh іi јj кk ӏl мm пn оo рp ԛq гr ѓr ѕs тt ѵv ԝw ѡw хx уy зz "
-            "αa βb ϲc εe ηn ιi κk μu νv οo ρp σo τt υu χx γy ωw "
-            "օo սu հh ոn քp յj ցg ıi ɑa ɡg ʟl"
-        ).split()
-    )
+_DRAWN_ALIKE = (
+    "аa вb сc ԁd еe һh нh іi јj кk ӏl мm пn оo рp ԛq гr ѓr ѕs тt ѵv ԝw ѡw хx уy зz "
+    "αa βb ϲc εe ηn ιi κk μu νv οo ρp σo τt υu χx γy ωw "
+    "օo սu հh ոn քp յj ցg ıi ɑa ɡg ʟl"
 )
+LOOKALIKES = str.maketrans(dict(_DRAWN_ALIKE.split()))
 
 
 def clean_text(value):
