@@ -24,7 +24,6 @@ class CommentAdmin(admin.ModelAdmin):
     list_select_related = ("post",)
     list_per_page = 50
     search_fields = ("body", "author_name", "author_email", "ip_address")
-    search_help_text = _("Searches text, name, e-mail address and network address.")
     ordering = ("submitted_at", "id")
     actions = ("approve", "mark_as_spam", "remove", "restore")
     actions_selection_counter = True

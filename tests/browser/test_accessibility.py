@@ -1,0 +1,108 @@
+"""axe-core finds nothing, and the whole of replying works by keyboard alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.people import FIRST_POST, sign_in
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PUBLIC = [
+    "/",
+    FIRST_POST,
+    f"{FIRST_POST}reply/",
+    f"{FIRST_POST}reply/?to=1",
+    "/archive/",
+    "/tags/",
+    "/tags/ai/",
+    "/categories/careers/",
+    "/authors/maren-holloway/",
+    "/search/",
+    "/search/?q=taste",
+    "/search/?q=nothingofthiskind",
+    "/pages/about/",
+    "/no-such-page/",
+]
+# Django's own markup, not ours: its lists and forms hold these.
+ADMIN = ["/admin/", "/admin/comments/comment/", "/admin/comments/discussionsettings/1/change/"]
+
+
+def violations(page):
+    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    return [
+        (found["id"], node["target"], node["failureSummary"])
+        for found in results.response["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PUBLIC)
+def test_axe_finds_nothing_on_public_pages(visit, path, scheme):
+    page = visit(path, color_scheme=scheme)
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_phone(visit, scheme):
+    page = visit(FIRST_POST, color_scheme=scheme, viewport={"width": 390, "height": 800})
+
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_form_with_errors(visit, scheme):
+    page = visit(FIRST_POST, color_scheme=scheme)
+
+    page.get_by_role("button", name="Post Comment").click()
+
+    expect(page.locator(".errors")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_axe_finds_nothing_in_the_moderators_admin(visit, path):
+    page = visit("/admin/")
+    sign_in(page, "demo-moderator")
+
+    page.goto(path)
+
+    assert violations(page) == []
+
+
+def test_a_reply_is_left_by_keyboard_alone(visit):
+    page = visit(FIRST_POST)
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip").first).to_be_focused()
+
+    # The second skip link leads to the form, and its first field is the next stop.
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip[href='#reply']")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("My reply answers the mentoring question")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Comment *")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Keyboard Kim")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Email *")).to_be_focused()
+    page.keyboard.type("kim@")
+    page.keyboard.press("Enter")
+
+    # The summary has the focus; its links lead to the fields, which say what is wrong.
+    expect(page.locator(".errors")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Comment *")).to_be_focused()
+    page.keyboard.type("Written without a mouse.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Name *")).to_have_value("Keyboard Kim")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Email *")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type("example.org")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your reply is awaiting moderation.")).to_be_visible()
+    expect(page.locator("li.wait")).to_contain_text("Written without a mouse.")
