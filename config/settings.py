@@ -254,5 +254,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "axes": {"level": "WARNING"},
     },
 }
