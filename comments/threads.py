@@ -10,14 +10,15 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
-from zlib import crc32
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, ngettext
 
+from posts.discs import hue, initials
+
 INDENTED_TO = 3  # deeper replies stand below each other, with "to X"
 NAMES_PARENT_FROM = 2
-HUES = 12
+CLOCK = '<svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>'
 
 
 class Row(NamedTuple):
@@ -73,19 +74,6 @@ def render_thread(rows, place):
     approved = [row for row in rows if row.status == "approved"]
     html = _Writer(place, shown, children).thread() if children[None] else ""
     return Thread(html, len(approved), sum(row.is_answer for row in approved))
-
-
-def initials(name):
-    """One or two letters for the disc beside a comment; "?" for a name without any."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    if not words:
-        return "?"
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
-
-
-def hue(name):
-    """The disc's colour class, 0 to 11, the same for a name wherever it stands."""
-    return crc32(name.casefold().encode("utf-8", "replace")) % HUES
 
 
 def _is_shown(row, place):
@@ -190,7 +178,7 @@ class _Writer:
             return f'<li id="comment-{row.id}">{article}{below}</li>\n'
         if row.status != "approved":
             return (
-                f'<li id="comment-{row.id}" class="wait"><p class="note" role="status">'
+                f'<li id="comment-{row.id}" class="wait"><p class="note" role="status">{CLOCK}'
                 f"<span><b>{self.words['waiting']}</b> {self.words['only_you']}</span></p>"
                 f"{self._article(row, '')}{below}</li>\n"
             )

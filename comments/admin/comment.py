@@ -2,8 +2,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
+from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -18,7 +21,7 @@ EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 class CommentAdmin(admin.ModelAdmin):
     """The moderators' list and page. Nothing here is edited; the four verbs decide."""
 
-    list_display = ("author", "excerpt", "why_held", "status", "on_post", "submitted_at")
+    list_display = ("author", "excerpt", "why_held", "on_post", "age")
     list_display_links = ("excerpt",)
     list_filter = (ByStatus, ByRule, ("post", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post",)
@@ -91,6 +94,15 @@ class CommentAdmin(admin.ModelAdmin):
     def on_post(self, comment):
         return format_html(
             '<a href="{}">{}</a>', comment.post.get_absolute_url(), comment.post.title
+        )
+
+    @admin.display(description=_("age"), ordering="submitted_at")
+    def age(self, comment):
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>',
+            comment.submitted_at.isoformat(timespec="minutes"),
+            date_format(localtime(comment.submitted_at), "j F Y, H:i"),
+            timesince(comment.submitted_at, depth=1),
         )
 
     # One comment's page -----------------------------------------------------------------------
