@@ -6,7 +6,7 @@ MANAGE := $(PYTHON) manage.py
 PRODUCTION := ENV_FILE=/dev/null DEMO=0 SITE_URL=https://notes.example.org MAIL_URL=submission://user:pw@smtp.example.org \
 	MAIL_FROM=notes@example.org SECRET_KEY=$$(openssl rand -base64 60 2>/dev/null | tr -d '\n' || head -c 60 /dev/urandom | base64 -w0)
 
-.PHONY: help demo test check format migrations requirements clean
+.PHONY: help demo test check bench format migrations requirements clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,10 @@ check: ## what needs no test run: style, migrations, deployment checks, architec
 	@$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(PYTHON) -m pytest -q -p no:cacheprovider tests/test_architecture.py
+
+bench: ## queries and CPU time of the post page and of posting a reply
+	@./bootstrap.sh tools
+	@$(PYTHON) -m tests.benchmarks
 
 format: ## let ruff put the code in order
 	@./bootstrap.sh tools

@@ -9,7 +9,8 @@ def main():
         from django.core.management import execute_from_command_line
     except ImportError:
         sys.exit(
-            "Django is not installed in this Python. Run ./bootstrap.sh, then .venv/bin/python manage.py"
+            "Django is not installed for this Python. "
+            "Run ./bootstrap.sh, then .venv/bin/python manage.py"
         )
     execute_from_command_line(sys.argv)
 

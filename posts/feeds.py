@@ -1,15 +1,20 @@
+import re
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 
 from posts.models import Post, SiteIdentity
 
 FEED_LENGTH = 20  # posts
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class SiteFeed(Feed):
-    """The newest posts, whole. Absolute addresses come from SITE_URL, never from the Host header."""
+    """The newest posts' core messages. Absolute addresses come from SITE_URL, never from Host."""
 
     feed_type = Atom1Feed
 
@@ -17,10 +22,10 @@ class SiteFeed(Feed):
         return SiteIdentity.current()
 
     def title(self, site):
-        return site.name
+        return _xml_text(site.name)
 
     def subtitle(self, site):
-        return site.tagline
+        return _xml_text(site.tagline)
 
     def link(self, site):
         return settings.SITE_URL + reverse("posts:index")
@@ -29,27 +34,26 @@ class SiteFeed(Feed):
         return settings.SITE_URL + reverse("posts:feed")
 
     def items(self, site):
-        return (
-            Post.objects.published()
-            .newest_first()
-            .select_related("author")
-            .prefetch_related("categories", "tags")[:FEED_LENGTH]
-        )
+        return Post.objects.published().for_lists()[:FEED_LENGTH]
 
     def item_title(self, post):
-        return post.title
+        return _xml_text(post.title)
 
     def item_description(self, post):
-        return post.standfirst
+        """Atom1Feed calls it HTML, so plain text is made that."""
+        return linebreaks(_xml_text(post.standfirst), autoescape=True)
 
     def item_link(self, post):
         return settings.SITE_URL + post.get_absolute_url()
 
     def item_guid(self, post):
-        return self.item_link(post)
+        """Stays when the post's slug changes, or every reader would see it as new (RFC 4151)."""
+        return (
+            f"tag:{urlsplit(settings.SITE_URL).hostname},{post.created_at:%Y-%m-%d}:post-{post.pk}"
+        )
 
     def item_author_name(self, post):
-        return post.author.display_name
+        return _xml_text(post.author.display_name)
 
     def item_author_link(self, post):
         return settings.SITE_URL + post.author.get_absolute_url()
@@ -61,4 +65,9 @@ class SiteFeed(Feed):
         return max(post.updated_at, post.published_at)
 
     def item_categories(self, post):
-        return [label.name for label in (*post.categories.all(), *post.tags.all())]
+        return [_xml_text(label.name) for label in (*post.categories.all(), *post.tags.all())]
+
+
+def _xml_text(text):
+    """XML has no way to write most control characters, not even as entities."""
+    return NOT_IN_XML.sub("", text)

@@ -1,24 +1,28 @@
 from django.urls import path, register_converter
+from django.views.decorators.http import conditional_page, require_safe
 
-from posts.converters import UnicodeSlug
+from posts import converters
 from posts.feeds import SiteFeed
-from posts.views import lists, pages
+from posts.views import archives, lists, pages
 from posts.views.post import post
+from posts.views.search import search
 
-register_converter(UnicodeSlug, "uslug")
+register_converter(converters.UnicodeSlug, "uslug")
+register_converter(converters.Year, "year")
+register_converter(converters.Month, "month")
 
 app_name = "posts"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("posts/<uslug:slug>/", post, name="post"),
-    path("archive/", lists.archive, name="archive"),
-    path("archive/<int:year>/", lists.archive_year, name="archive_year"),
-    path("archive/<int:year>/<int:month>/", lists.archive_month, name="archive_month"),
+    path("archive/", archives.archive, name="archive"),
+    path("archive/<year:year>/", archives.archive_year, name="archive_year"),
+    path("archive/<year:year>/<month:month>/", archives.archive_month, name="archive_month"),
     path("categories/<uslug:slug>/", lists.category, name="category"),
     path("tags/", lists.tags, name="tags"),
     path("tags/<uslug:slug>/", lists.tag, name="tag"),
     path("authors/<uslug:slug>/", lists.author, name="author"),
-    path("search/", lists.search, name="search"),
-    path("feed/", SiteFeed(), name="feed"),
+    path("search/", search, name="search"),
+    path("feed/", require_safe(conditional_page(SiteFeed())), name="feed"),
     path("pages/<uslug:slug>/", pages.page, name="page"),
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from posts.markdown import render_article
 from posts.models.post import BODY_MAX_LENGTH
+from posts.slugs import unique_slug
 
 
 class Page(models.Model):
@@ -24,9 +25,12 @@ class Page(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *, update_fields=None, **kwargs):
+        self.body_html = render_article(self.body).html
+        self.slug = self.slug or unique_slug(self, self.title)
+        if update_fields is not None:
+            update_fields = {*update_fields, "body_html"}
+        super().save(update_fields=update_fields, **kwargs)
+
     def get_absolute_url(self):
         return reverse("posts:page", args=[self.slug])
-
-    def save(self, **kwargs):
-        self.body_html = render_article(self.body).html
-        super().save(**kwargs)

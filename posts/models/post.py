@@ -12,46 +12,12 @@ from taggit.managers import TaggableManager
 from posts import sources
 from posts.markdown import render_article
 from posts.models.author import Author
+from posts.models.post_queryset import PostQuerySet
 from posts.models.taxonomy import Category, TaggedPost
+from posts.slugs import unique_slug
 
 BODY_MAX_LENGTH = 100_000  # characters
 WORDS_PER_MINUTE = 230  # silent reading of English non-fiction (Brysbaert 2019: 238)
-
-
-class PostQuerySet(models.QuerySet):
-    def published(self):
-        """Public now. A future `published_at` makes a post scheduled, which is not public."""
-        return self.filter(status=Post.Status.PUBLISHED, published_at__lte=timezone.now())
-
-    def scheduled(self):
-        return self.filter(status=Post.Status.PUBLISHED, published_at__gt=timezone.now())
-
-    def drafts(self):
-        return self.filter(status=Post.Status.DRAFT)
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-id")
-
-    def for_lists(self):
-        """With what a list of posts shows, in a fixed number of queries, without bodies."""
-        return (
-            self.newest_first()
-            .select_related("author")
-            .prefetch_related("categories", "tags")
-            .defer("body", "body_html", "contents")
-        )
-
-    def matching(self, words):
-        """Posts that hold every one of `words` in title, question, standfirst or body."""
-        found = self
-        for word in words:
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(standfirst__icontains=word)
-                | Q(question__icontains=word)
-                | Q(body__icontains=word)
-            )
-        return found
 
 
 class Post(models.Model):
@@ -139,16 +105,38 @@ class Post(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *, update_fields=None, **kwargs):
+        """What is derived is saved with what it is derived from, in partial saves too."""
+        derived = {"version", "published_at", "updated_at"}
+        if update_fields is None or "body" in update_fields:
+            self.body_html, self.contents = render_article(self.body)
+            derived |= {"body_html", "contents"}
+        self._date_what_is_published()
+        self.slug = self.slug or unique_slug(self, self.title)
+        self.version += 1
+        if update_fields is not None:
+            update_fields = {*update_fields, *derived}
+        super().save(update_fields=update_fields, **kwargs)
+
     def get_absolute_url(self):
         return reverse("posts:post", args=[self.slug])
 
+    def clean(self):
+        """A form that publishes needs no date; a title has one line, as a mail's subject must."""
+        self._date_what_is_published()
+        self.title = " ".join(self.title.split())
+
     @property
     def is_published(self):
-        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+        return self._goes_public and self.published_at <= timezone.now()
 
     @property
     def is_scheduled(self):
-        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+        return self._goes_public and self.published_at > timezone.now()
+
+    @property
+    def _goes_public(self):
+        return self.status == self.Status.PUBLISHED and self.published_at is not None
 
     @property
     def reading_minutes(self):
@@ -162,7 +150,8 @@ class Post(models.Model):
 
     @property
     def source(self):
-        return sources.Source(self.source_url, self.source_title) if self.source_url else None
+        """What the notes are about, or None without an address that a browser can open."""
+        return sources.source_of(self.source_url, self.source_title)
 
     @cached_property
     def filed_under(self):
@@ -174,7 +163,7 @@ class Post(models.Model):
             .union(self.tags.order_by().values_list(models.Value("tags"), "name", "slug"))
         )
         routes = {"categories": "posts:category", "tags": "posts:tag"}
-        for kind, name, slug in sorted(rows, key=lambda row: (row[0], row[1].lower())):
+        for kind, name, slug in sorted(rows, key=lambda row: (row[0], row[1].casefold())):
             labels[kind].append((name, reverse(routes[kind], args=[slug])))
         return labels
 
@@ -183,8 +172,7 @@ class Post(models.Model):
         if self.status == self.Status.PUBLISHED:
             return False
         self.status = self.Status.PUBLISHED
-        self.published_at = self.published_at or timezone.now()
-        self.save()
+        self.save(update_fields=["status"])
         return True
 
     def withdraw(self):
@@ -192,13 +180,9 @@ class Post(models.Model):
         if self.status == self.Status.DRAFT:
             return False
         self.status = self.Status.DRAFT
-        self.save()
+        self.save(update_fields=["status"])
         return True
 
-    def save(self, **kwargs):
-        rendered = render_article(self.body)
-        self.body_html, self.contents = rendered.html, rendered.contents
+    def _date_what_is_published(self):
         if self.status == self.Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
-        self.version += 1
-        super().save(**kwargs)

@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from posts.slugs import unique_slug
+
 
 class Category(models.Model):
     name = models.CharField(_("name"), max_length=100, unique=True)
@@ -17,6 +19,10 @@ class Category(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, **kwargs):
+        self.slug = self.slug or unique_slug(self, self.name)
+        super().save(**kwargs)
+
     def get_absolute_url(self):
         return reverse("posts:category", args=[self.slug])
 
@@ -28,6 +34,11 @@ class Tag(TagBase):
         ordering = ["name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+
+    def save(self, *args, **kwargs):
+        """taggit would give "!!!" an empty slug, which has no address."""
+        self.slug = self.slug or unique_slug(self, self.name)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("posts:tag", args=[self.slug])

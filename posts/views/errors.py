@@ -1,11 +1,10 @@
 """Error pages in the theme. They say what happened and where to go on; never why in detail."""
 
-from django.http import HttpResponseRedirect
+from django.http import HttpResponsePermanentRedirect, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponseServerError
 
-from posts.models import FormerAddress
+from posts.addresses import current_address
 
 
 def bad_request(request, exception):
@@ -17,9 +16,8 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
-    former = FormerAddress.objects.filter(path=request.path[:300]).first()
-    if former is not None and request.method in {"GET", "HEAD"}:
-        return HttpResponseRedirect(former.leads_to, status=301)
+    if request.method in {"GET", "HEAD"} and (address := current_address(request.path)):
+        return HttpResponsePermanentRedirect(address)
     return render(request, "404.html", status=404)
 
 

@@ -1,9 +1,11 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from posts.models import Page
+from posts.views.answers import public_page
 
 
 @require_safe
 def page(request, slug):
-    return render(request, "posts/page.html", {"page": get_object_or_404(Page, slug=slug)})
+    shown = get_object_or_404(Page, slug=slug)
+    return public_page(request, "posts/page.html", {"page": shown})

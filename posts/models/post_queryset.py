@@ -1,0 +1,74 @@
+from django.db import models
+from django.db.models import Count, DateField, Q
+from django.db.models.functions import Lower, TruncMonth
+from django.utils import timezone
+
+from posts.models.author import Author
+from posts.models.taxonomy import Tag
+
+SEARCHED = ("title", "standfirst", "question", "body")
+
+
+class PostQuerySet(models.QuerySet):
+    def published(self):
+        """Public now. A future `published_at` makes a post scheduled, which is not public."""
+        return self.filter(status="published", published_at__lte=timezone.now())
+
+    def scheduled(self):
+        return self.filter(status="published", published_at__gt=timezone.now())
+
+    def drafts(self):
+        return self.filter(status="draft")
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-id")
+
+    def for_lists(self):
+        """With what a list of posts shows, in a fixed number of queries, without bodies."""
+        return (
+            self.newest_first()
+            .without_bodies()
+            .select_related("author")
+            .prefetch_related("categories", "tags")
+        )
+
+    def without_bodies(self):
+        """Many posts at once would be megabytes of text that nobody asked for."""
+        return self.defer("body", "body_html", "contents")
+
+    def matching(self, words):
+        """Posts that hold every one of `words` in title, question, standfirst or body."""
+        found = self
+        for word in words:
+            holds = (
+                Q(**{f"{field}__icontains": spelling})
+                for field in SEARCHED
+                for spelling in _spellings(word)
+            )
+            found = found.filter(Q(*holds, _connector=Q.OR))
+        return found
+
+    def count_by_month(self):
+        """Rows of (first day of a month, number of posts), newest month first."""
+        month = TruncMonth("published_at", output_field=DateField())
+        return (
+            self.order_by()
+            .annotate(month=month)
+            .values_list("month")
+            .annotate(Count("pk"))
+            .order_by("-month")
+        )
+
+    def tags_in_use(self):
+        """The tags of these posts by name, each with `posts_count`."""
+        among_these = Q(tagged_posts__content_object__in=self.order_by())
+        counted = Tag.objects.annotate(posts_count=Count("tagged_posts", filter=among_these))
+        return counted.filter(posts_count__gt=0).order_by(Lower("name"), "name")
+
+    def authors(self):
+        return Author.objects.filter(posts__in=self.order_by()).distinct()
+
+
+def _spellings(word):
+    """SQLite's LIKE knows only A-Z: "führung" finds "FÜHRUNG" because both are asked for."""
+    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}

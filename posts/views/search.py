@@ -1,0 +1,24 @@
+import unicodedata
+
+from django.views.decorators.http import require_safe
+
+from posts.models import Post
+from posts.views.answers import page_of
+
+QUERY_MAX_LENGTH = 200  # characters
+MAX_WORDS = 8
+
+
+@require_safe
+def search(request):
+    """Posts that hold every word. What is too long to be a search is cut, and the page shows it."""
+    words = _words(request.GET.get("q", ""))
+    query = " ".join(words)
+    found = Post.objects.published().matching(words) if words else Post.objects.none()
+    return page_of(request, found, "posts/search.html", query=query, kept_query={"q": query})
+
+
+def _words(typed):
+    """Composed letters, as posts have them, and no NUL, which PostgreSQL refuses."""
+    text = unicodedata.normalize("NFC", typed[:QUERY_MAX_LENGTH].replace("\0", " "))
+    return text.split()[:MAX_WORDS]
