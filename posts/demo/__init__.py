@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from django.utils.text import slugify
 
+from posts import front_matter
 from posts.models import Author, Category, Page, Post
 
 FOLDER = Path(__file__).parent
@@ -20,25 +21,16 @@ def is_loaded():
 
 
 def load():
-    """Writers, posts and pages; dates count back from today."""
+    """Writers and posts; dates count back from today."""
     authors = _load_people()
     for path in sorted(FOLDER.glob("[0-9]*.md")):
         _load_post(path, authors)
-    for path in sorted((FOLDER / "pages").glob("*.md")):
-        facts, body = read(path)
-        Page.objects.get_or_create(
-            slug=facts["slug"], defaults={"title": facts["title"], "body": body}
-        )
-
-
-def read(path):
-    """(front matter, body) of a text file that begins with TOML between lines of +++."""
-    _nothing, front, body = path.read_text("utf-8").split("+++\n", 2)
-    return tomllib.loads(front), body.strip()
+    about, body = front_matter.read(FOLDER / "about.md")
+    Page.objects.update_or_create(slug="about", defaults={"title": about["title"], "body": body})
 
 
 def ago(offset, from_day=None):
-    """The moment "12d 18:30" names: that many days before `from_day` (today), at that local time."""
+    """The moment that "12d 18:30" names: so many days before `from_day` (today), local time."""
     days, clock = offset.split()
     hour, minute = map(int, clock.split(":"))
     day = (from_day or timezone.localdate()) - timedelta(days=int(days.removesuffix("d")))
@@ -73,7 +65,7 @@ def _load_people():
 
 
 def _load_post(path, authors):
-    facts, body = read(path)
+    facts, body = front_matter.read(path)
     post = Post(
         title=facts["title"],
         slug=facts["slug"],

@@ -13,12 +13,12 @@ KINDS = ["author", "category", "formeraddress", "page", "tag"]
 def example(kind):
     post = make_post(tags=["one"], categories=[make_category()])
     FormerAddress.objects.create(path="/old/", leads_to="/tags/")
-    make_page()
+    page = make_page()
     return {
         "author": post.author,
         "category": Category.objects.get(),
         "formeraddress": FormerAddress.objects.get(),
-        "page": Page.objects.get(),
+        "page": page,
         "tag": Tag.objects.get(),
     }[kind]
 
@@ -71,7 +71,7 @@ def test_who_has_written_nothing_public_has_no_view_on_site(admin_client):
 def test_an_empty_slug_is_made(admin_client, kind, form, model):
     admin_client.post(f"/admin/posts/{kind}/add/", {"slug": "", **form})
 
-    assert model.objects.get().slug == "work-life"
+    assert model.objects.filter(slug="work-life").exists()
 
 
 def test_an_author_without_a_slug_gets_one_from_the_display_name(admin_client):

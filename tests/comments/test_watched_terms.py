@@ -1,0 +1,249 @@
+"""Watched terms: what they match, what they don't, and where the evidence points."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from comments.models import WatchedTerm
+from tests.comments.scene import discuss, last_comment, watch
+from tests.factories import SAME_ORIGIN, make_post, post_reply
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _only_this_rule():
+    discuss(holds_first_time=False, links_limit=0)
+
+
+def evidence(client, **form):
+    """What was found, as [(field, text)]; [] when the reply was approved."""
+    response = post_reply(client, make_post(), **form)
+    assert response.status_code == 303
+    comment = last_comment()
+    if not comment.findings:
+        assert comment.status == "approved"
+        return []
+    (finding,) = comment.findings
+    assert finding["rule"] == "watched_terms"
+    assert comment.status in {"pending", "spam"}
+    originals = {"body": comment.body, "author_name": comment.author_name}
+    for span in finding["evidence"]:
+        if span["field"] in originals and span["end"]:
+            original = originals[span["field"]][span["start"] : span["end"]]
+            assert original == span["text"]
+    return [(span["field"], span["text"]) for span in finding["evidence"]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a cunt",
+        "CUNT!",
+        "cunt",
+        "(cunt)",
+        "you-cunt-you",
+        "_cunt_",
+        "**cunt**",
+        "cunt\nx",
+        "5 cunt.",
+    ],
+)
+def test_a_word_is_found_where_it_stands_alone(client, body):
+    watch("cunt")
+
+    assert len(evidence(client, body=body)) == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["Scunthorpe", "cunts", "xcunt", "cunt2", "3cunt", "écunt", "cunté"]
+)
+def test_a_word_is_not_found_inside_another(client, body):
+    watch("cunt")
+
+    assert evidence(client, body=body) == []
+
+
+def test_a_substring_is_found_inside_words(client):
+    watch("unth", match="substring")
+
+    assert evidence(client, body="Scunthorpe and SCUNTHORPE") == [
+        ("body", "unth"),
+        ("body", "UNTH"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "body"),
+    [("c++", "I write C++ code"), (".net", "the .NET way"), ("c#", "C#"), ("$$$", "win $$$ now"),
+     ("buy now", "BUY NOW!")],
+)  # fmt: skip
+def test_a_word_may_hold_signs_and_spaces(client, pattern, body):
+    watch(pattern)
+
+    assert len(evidence(client, body=body)) == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "body", "found"),
+    [("casino", "&#99;asino", "&#99;asino"), ("casino", "cas&#x69;no!", "cas&#x69;no"),
+     ("casino", "c&shy;asino", "c&shy;asino"), ("a&b", "a&amp;b", "a&amp;b"),
+     ("casino", "ca\u200bsi\u200dno", "ca\u200bsi\u200dno"), ("casino", "c\u00adasino", None),
+     ("casino", "ＣＡＳＩＮＯ", "ＣＡＳＩＮＯ"), ("casino", "𝐜𝐚𝐬𝐢𝐧𝐨", "𝐜𝐚𝐬𝐢𝐧𝐨"),
+     ("Ⅷ", "viii", "viii"),
+     ("казино", "КАЗИНО", "КАЗИНО"), ("straße", "STRASSE", "STRASSE"), ("ffi", "oﬃce", None),
+     ("ΣΊΣΥΦΟΣ", "σίσυφος", "σίσυφος"), ("café", "cafe\u0301", "café")],
+)  # fmt: skip
+def test_letters_are_compared_as_they_look_and_shown_as_they_were_typed(
+    client, pattern, body, found
+):
+    watch(pattern, match="substring")
+
+    (hit,) = evidence(client, body=f"Ünïcödé 🎲: {body}")
+
+    assert hit == ("body", found or {"oﬃce": "ﬃ"}.get(body, body))
+
+
+def test_a_word_split_by_tags_is_found_though_not_shown_in_its_place(client):
+    watch("casino")
+
+    assert evidence(client, body="the c<b>asi</b>n<!-- x -->o") == [("body", "casino")]
+
+
+@pytest.mark.parametrize(
+    ("field", "form"),
+    [("author_name", {"name": "Casino Royale"}), ("author_email", {"email": "x@casino.example"}),
+     ("author_url", {"url": "https://casino.example/"}), ("body", {"body": "casino"}),
+     ("user_agent", {"headers": {**SAME_ORIGIN, "User-Agent": "Casino/1.0"}})],
+)  # fmt: skip
+def test_a_term_is_looked_for_in_every_field(client, field, form):
+    watch("casino")
+
+    assert [where for where, _text in evidence(client, **form)] == [field]
+
+
+def test_of_several_terms_the_strictest_effect_counts_and_all_are_named(client):
+    watch("poker")
+    watch("casino", effect="spam")
+
+    post_reply(client, make_post(), body="casino, poker")
+
+    (finding,) = last_comment().findings
+    assert last_comment().status == "spam"
+    assert finding["reason"] == "Watched terms: “casino”, “poker”"
+
+
+def test_a_few_spans_are_evidence_enough(client):
+    watch("a", match="substring")
+
+    assert len(evidence(client, body="a" * 4000)) == 5
+
+
+@pytest.mark.parametrize(
+    ("email", "is_found"),
+    [
+        ("ann@example.org", 1),
+        ("ANN@Example.ORG", 1),
+        ("joann@example.org", 0),
+        ("ann@example.com", 0),
+    ],
+)
+def test_an_address_is_matched_whole_whatever_its_case(client, email, is_found):
+    watch("Ann@example.org", match="address")
+
+    assert evidence(client, email=email) == [("author_email", email)] * is_found
+
+
+@pytest.mark.parametrize(
+    ("form", "host"),
+    [({"body": "https://bad.test/x"}, "bad.test"), ({"body": "[x](http://www.BAD.test:8080/)"},
+     "www.bad.test"), ({"body": "http://a.b.bad.test"}, "a.b.bad.test"),
+     ({"url": "https://sub.bad.test/"}, "sub.bad.test"), ({"email": "x@mail.bad.test"},
+     "mail.bad.test"), ({"body": "http://ann:pw@bad.test/"}, "bad.test"),
+     ({"body": "http://notbad.test/"}, None), ({"body": "http://bad.test.example/"}, None),
+     ({"body": "http://example.org/bad.test"}, None), ({"body": "bad.test"}, None)],
+)  # fmt: skip
+def test_a_domain_is_matched_with_all_below_it(client, form, host):
+    watch("www.bad.test", match="domain")
+
+    assert evidence(client, **form) == ([("hosts", host)] if host else [])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{"body": "http://münchen.example/"}, {"body": "http://xn--mnchen-3ya.example/"},
+     {"url": "https://MÜNCHEN.example/"}, {"body": "<http://www.münchen。example/>"}],
+)  # fmt: skip
+@pytest.mark.parametrize("pattern", ["münchen.example", "xn--mnchen-3ya.example"])
+def test_a_domain_in_any_alphabet_is_one_domain(client, pattern, form):
+    watch(pattern, match="domain")
+
+    assert len(evidence(client, **form)) == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "address", "is_found"),
+    [("192.0.2.0/24", "192.0.2.77", 1), ("192.0.2.0/24", "192.0.3.1", 0),
+     ("192.0.2.1", "192.0.2.1", 1),
+     ("2001:db8::/32", "2001:db8:1::1", 1), ("2001:db8::/32", "2001:db9::1", 0),
+     ("2001:db8::/32", "192.0.2.1", 0), ("192.0.2.0/24", "2001:db8::1", 0),
+     ("192.0.2.0/24", "::ffff:192.0.2.5", 1), ("0.0.0.0/0", "unix:", 0)],
+)  # fmt: skip
+def test_a_network_is_matched_in_both_families(client, pattern, address, is_found):
+    watch(pattern, match="network")
+
+    assert len(evidence(client, ip=address)) == is_found
+
+
+def test_a_term_is_in_force_until_it_expires(client):
+    watch("over", expires_at=timezone.now() - timedelta(seconds=1))
+    watch("still", expires_at=timezone.now() + timedelta(hours=1))
+
+    assert evidence(client, body="over, still") == [("body", "still")]
+
+
+@pytest.mark.parametrize(
+    ("match", "pattern", "stored"),
+    [("word", "  casino ", "casino"), ("network", "192.0.2.9/24", "192.0.2.0/24"),
+     ("network", " 2001:DB8::1 ", "2001:db8::1/128"), ("domain", "www.Example.ORG", "example.org"),
+     ("domain", "https://example.org/x", "example.org"), ("address", " Ann@Example.org", None)],
+)  # fmt: skip
+def test_a_term_is_put_in_order(match, pattern, stored):
+    term = WatchedTerm(pattern=pattern, match=match)
+
+    term.full_clean()
+
+    assert term.pattern == (stored or pattern.strip())
+
+
+@pytest.mark.parametrize(
+    ("match", "pattern"),
+    [("word", ""), ("word", "  "), ("word", "\u200b\u00ad"), ("substring", "\u2800"),
+     ("network", "nonsense"), ("network", "192.0.2.0/33"), ("network", "1.2.3"), ("network", ""),
+     ("domain", "."), ("domain", "www."), ("domain", "https://"), ("domain", "two words"),
+     ("domain", "a,b"), ("address", "example.org"), ("address", "ann@"), ("word", "x" * 201)],
+)  # fmt: skip
+def test_a_term_that_could_match_nothing_is_refused(match, pattern):
+    term = WatchedTerm(pattern=pattern, match=match)
+
+    with pytest.raises(ValidationError) as refused:
+        term.full_clean()
+    assert set(refused.value.message_dict) == {"pattern"}
+
+
+def test_a_term_is_watched_once_for_each_way_of_matching():
+    watch("casino")
+    watch("casino", match="substring")
+
+    with pytest.raises(IntegrityError):
+        watch("casino", effect="spam")
+
+
+def test_hostile_terms_and_texts_are_searched_quickly(client):
+    watch("aaaaaaaaaaaaaaaaaaaab", match="substring")
+    watch("(a+)+$", match="substring")
+
+    assert evidence(client, body="a" * 5000) == []
