@@ -135,4 +135,6 @@ def new_nonce():
 def display_name_of(user):
     """The name a signed-in person comments under; never the login name."""
     author = getattr(user, "author", None)
-    return author.display_name if author else (user.get_full_name() or str(_("Staff")))
+    if author:
+        return author.display_name
+    return user.get_full_name() or (str(_("Staff")) if user.is_staff else "")

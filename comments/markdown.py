@@ -6,7 +6,7 @@ every change of the output: stored comments name the renderer that made their ma
 
 import html
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -19,12 +19,15 @@ LINK_REL = "nofollow ugc noopener"
 MAX_OPEN_BRACKETS = 200
 MAX_ADDRESSES = 60
 
+# With a host that can be read, shown and looked up: a browser follows "http:a.test" there as well.
+ADDRESS = re.compile(r"https?://[^\s/?#\\]|mailto:", re.I)
 HREF = re.compile(r'<a href="([^"]*)"')
 HOST_LETTERS = re.compile(r"[\w.-]+", re.ASCII)
 
 
 def _parser(linkify):
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": linkify})
+    parser.validateLink = lambda address: bool(ADDRESS.match(address))
     parser.disable(["image", "heading", "lheading", "reference"])
     if linkify:
         parser.enable("linkify")
@@ -47,9 +50,9 @@ _cleaner = nh3.Cleaner(
 def render_comment(source):
     """Render a reader's Markdown, at most some thousand characters, to sanitised HTML.
 
-    Single line breaks are kept; headings, images, raw HTML and reference links are no Markdown
-    here and appear as typed. A link whose text names another host than it leads to is followed
-    by the real one.
+    Single line breaks are kept; headings, raw HTML and reference links are no Markdown here and
+    appear as typed, and so do links to anything but the web and mail; an image is a link. A link
+    whose text names another host than it leads to is followed by the real one.
     """
     if source.count("[") > MAX_OPEN_BRACKETS:
         source = source.replace("[", "&#91;")
@@ -67,9 +70,9 @@ def links_of(markup):
 
 
 def host_of(address):
-    """The host of an address, lower-case, or "" where there is none."""
+    """The host of an address as a browser reads it, lower-case, or "" where there is none."""
     try:
-        return (urlsplit(address).hostname or "").lower()
+        return unquote(urlsplit(address).hostname or "").lower()
     except ValueError:
         return ""
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 
 from comments.models import Comment
 from comments.moderation import Status
@@ -53,5 +54,7 @@ class KeepPrivate:
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Robots-Tag"] = "noindex"
         if getattr(request, "own_comments_settled", False):
-            response.delete_cookie(OWN_COOKIE, path=request.path, samesite="Lax")
+            # As it was set: a browser compares paths as they stand in addresses, "f%C3%BChrung".
+            path = escape_uri_path(request.path)
+            response.delete_cookie(OWN_COOKIE, path=path, samesite="Lax")
         return response

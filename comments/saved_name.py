@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote
 
 from django.conf import settings
 
+from comments.text import clean_text
+
 COOKIE = "reader"
 KEPT_FOR = timedelta(days=365)
 FIELDS = ("name", "email", "url")
@@ -19,11 +21,13 @@ def read(request):
     """Initial values for the form, {} for no cookie or one that says nothing we understand."""
     try:
         saved = json.loads(unquote(request.COOKIES.get(COOKIE, "")))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(saved, dict):
         return {}
-    values = {field: saved[field] for field in FIELDS if isinstance(saved.get(field), str)}
+    values = {
+        field: clean_text(saved[field]) for field in FIELDS if isinstance(saved.get(field), str)
+    }
     return {**values, "save_my_name": True} if values else {}
 
 

@@ -20,6 +20,7 @@ from comments.text import clean_name
 from posts.models import Post
 
 SAME_SUBMISSION_FOR = timedelta(minutes=15)
+DEEPEST = 32_767  # what the column holds; below it nobody counts
 
 
 class Refused(Exception):
@@ -127,7 +128,7 @@ def _store(submission, findings):
         post=submission.post,
         parent=parent,
         thread_id=(parent.thread_id or parent.pk) if parent else None,
-        depth=parent.depth + 1 if parent else 0,
+        depth=min(parent.depth + 1, DEEPEST) if parent else 0,
         author_name=submission.author_name,
         author_email=submission.author_email,
         author_url=submission.author_url,

@@ -92,11 +92,14 @@ def without_tags(value):
 
 def skeleton(name):
     """What a name looks like: two names with one skeleton can't be told apart at a glance."""
-    folded = fold(name).text
+    # Before and after: NFKC makes "ϲ" a sigma, and only then are wide letters and entities letters.
+    folded = fold(name.casefold().translate(LOOKALIKES)).text
     stripped = "".join(
         c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn"
     )
-    drawn = stripped.translate(LOOKALIKES).replace("0", "o").replace("1", "l").replace("|", "l")
+    drawn = stripped.translate(LOOKALIKES)
+    for looks, like in (("0", "o"), ("1", "l"), ("|", "l"), ("i", "l"), ("rn", "m")):  # "I" is an l
+        drawn = drawn.replace(looks, like)
     return re.sub(r"[\W_]+", "", drawn)
 
 

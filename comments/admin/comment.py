@@ -84,7 +84,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("text"))
     def excerpt(self, comment):
-        return Truncator(comment.body).chars(160)
+        return Truncator(comment.body).chars(140)
 
     @admin.display(description=_("why held"))
     def why_held(self, comment):
@@ -104,6 +104,9 @@ class CommentAdmin(admin.ModelAdmin):
             date_format(localtime(comment.submitted_at), "j F Y, H:i"),
             timesince(comment.submitted_at, depth=1),
         )
+
+    def view_on_site(self, comment):
+        return comment.get_absolute_url() if comment.is_public else None
 
     # One comment's page -----------------------------------------------------------------------
 

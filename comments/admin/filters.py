@@ -36,7 +36,8 @@ class ByStatus(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == self.EVERYTHING:
             return queryset
-        return queryset.filter(status=self.value() or Status.PENDING)
+        status = self.value() if self.value() in Status.values else Status.PENDING
+        return queryset.filter(status=status)
 
 
 class ByRule(admin.SimpleListFilter):
@@ -47,7 +48,7 @@ class ByRule(admin.SimpleListFilter):
         return RULES.items()
 
     def queryset(self, request, queryset):
-        if not self.value():
+        if self.value() not in RULES:
             return queryset
         # Findings are JSON, which the databases search in different ways; their text, alike.
         return queryset.annotate(findings_text=Cast("findings", TextField())).filter(

@@ -22,7 +22,7 @@ def as_seen(request, comments):
         pk, _colon, rest = value.partition(":")
         status, _colon, revision = rest.partition(":")
         if revision.isdecimal() and len(revision) < 9:
-            told[pk] = status, int(revision)
+            told[pk] = status.replace("\0", ""), int(revision)
     for comment in comments:
         if str(comment.pk) in told:
             comment.bind_to(*told[str(comment.pk)])

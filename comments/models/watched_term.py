@@ -1,13 +1,18 @@
+import re
 from ipaddress import ip_network
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.markdown import host_of
 from comments.text import fold
+
+HOST = re.compile(r"[\w.-]+")
 
 
 class WatchedTermQuerySet(models.QuerySet):
@@ -69,5 +74,15 @@ class WatchedTerm(models.Model):
                 raise ValidationError(
                     {"pattern": _("Enter an address or a range, such as 192.0.2.0/24.")}
                 ) from None
+        elif self.match == self.Match.DOMAIN:
+            typed = self.pattern if "//" in self.pattern else f"//{self.pattern}"
+            self.pattern = host_of(typed).removeprefix("www.").strip(".")
+            if not HOST.fullmatch(self.pattern):
+                raise ValidationError({"pattern": _("Enter a host, such as example.org.")})
+        elif self.match == self.Match.ADDRESS:
+            try:
+                validate_email(self.pattern)
+            except ValidationError as error:
+                raise ValidationError({"pattern": error}) from None
         elif not fold(self.pattern).text.strip():
             raise ValidationError({"pattern": _("This would match nothing that can be seen.")})

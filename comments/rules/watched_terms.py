@@ -96,12 +96,20 @@ def _mail_address(pattern, searched):
 
 
 def _domain(pattern, searched):
-    wanted = pattern.strip().lower().removeprefix("www.").lstrip(".")
+    wanted = _as_looked_up(pattern.strip().lower().removeprefix("www.").strip("."))
     return [
         Span("hosts", 0, 0, host)
         for host in searched.hosts()
-        if host == wanted or host.endswith(f".{wanted}")
+        if f".{_as_looked_up(host)}".endswith(f".{wanted}")
     ]
+
+
+def _as_looked_up(host):
+    """In the letters of the DNS: links carry "xn--...", people type "münchen.example"."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def _network(pattern, searched):

@@ -9,10 +9,9 @@ from comments.models import Comment
 def permalink(request, pk):
     """To the comment in its place; for those who may decide on what others can't see, to that."""
     comment = Comment.objects.select_related("post").filter(pk=pk).first()
-    if comment is None:
-        raise Http404
-    if comment.is_public:
+    if comment is not None and comment.is_public:
         return HttpResponseRedirect(f"{comment.post.get_absolute_url()}#comment-{pk}")
+    # Asked whether there is one or not: the answers must not differ, not even in a Vary header.
     if Comment.objects.filter(pk=pk).may_be_moderated_by(request.user).exists():
         return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[pk]))
     raise Http404
