@@ -27,7 +27,7 @@ find_python() {
 
 make_venv() {
     python=$(find_python) || true
-    [ -n "$python" ] || fail "Python 3.12 or newer with venv is needed, and this machine has $(python3 --version 2>&1 || echo none). Install it (for example: apt install python3.12-venv, pyenv install 3.13, or uv python install 3.13) and run this again."
+    [ -n "$python" ] || fail "Python 3.12 or newer with venv is needed, and this machine has $(python3 --version 2>/dev/null || echo none). Install it (for example: apt install python3.12-venv, pyenv install 3.13, or uv python install 3.13) and run this again."
     rm -rf .venv
     "$python" -m venv .venv || fail "Could not make .venv with $python. Install its venv package and run this again."
 }
