@@ -98,9 +98,9 @@ def skeleton(name):
         c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn"
     )
     drawn = stripped.translate(LOOKALIKES)
-    for looks, like in (("0", "o"), ("1", "l"), ("|", "l"), ("i", "l"), ("rn", "m")):  # "I" is an l
+    for looks, like in (("0", "o"), ("1", "l"), ("|", "l"), ("i", "l")):  # a capital I is an l
         drawn = drawn.replace(looks, like)
-    return re.sub(r"[\W_]+", "", drawn)
+    return re.sub(r"[\W_]+", "", drawn).replace("rn", "m")
 
 
 def _pieces(value):

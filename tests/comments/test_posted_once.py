@@ -1,10 +1,18 @@
 """However often one form is sent, it is one comment; what is said twice is told so."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from django.db import IntegrityError
+
+from comments import submission as submitting
 from comments.models import Comment
+from comments.moderation import Verdict
+from comments.moderation.gate import STATUS_OF_VERDICT
+from comments.rules import judge
+from comments.submission import submit
 from tests.comments.scene import browser, discuss, last_comment, long_ago
-from tests.factories import make_comment, make_moderator, make_post, post_reply
+from tests.factories import make_comment, make_moderator, make_post, make_submission, post_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +122,47 @@ def test_what_was_removed_may_be_said_again_when_its_time_is_over(client):
     assert last_comment().status == "pending"
     comment.refresh_from_db()
     assert comment.submission_key is None
+
+
+def test_a_twin_stored_while_this_one_was_judged_is_the_same_comment(monkeypatch):
+    """The same form twice at once: what the race's loser meets, step by step."""
+    twin, late = make_submission(nonce="x"), None
+
+    def judge_late(submission):
+        nonlocal late
+        monkeypatch.setattr(submitting, "judge", judge)
+        late = late or submit(replace(submission))
+        return judge(submission)
+
+    monkeypatch.setattr(submitting, "judge", judge_late)
+
+    assert submit(twin) == late
+    assert Comment.objects.count() == 1
+
+
+def test_a_twin_stored_just_before_this_one_is_the_same_comment(monkeypatch):
+    twin, late = make_submission(nonce="x"), None
+
+    def judge_early(submission):
+        nonlocal late
+        findings = judge(submission)
+        monkeypatch.setattr(submitting, "judge", judge)
+        late = late or submit(replace(submission))
+        return findings
+
+    monkeypatch.setattr(submitting, "judge", judge_early)
+
+    assert submit(twin) == late
+    assert Comment.objects.count() == 1
+    assert late.decisions.count() == 1
+
+
+def test_what_the_database_refuses_for_another_reason_is_not_hidden(monkeypatch):
+    monkeypatch.setitem(STATUS_OF_VERDICT, Verdict.APPROVE, "no status")
+    submission = make_submission(policy=discuss(holds_first_time=False))
+
+    with pytest.raises(IntegrityError):
+        submit(submission)
 
 
 def test_the_same_words_on_two_posts_are_two_comments(client):

@@ -99,6 +99,13 @@ def test_thousands_of_unended_anchors_are_counted_quickly(client):
     assert finding_on(client, "<a href=" * 600) is None
 
 
+def test_an_address_that_was_not_typed_so_has_no_place_to_show(client):
+    found = finding_on(client, "<ann@a.test> http://münchen.test/")
+
+    assert found["reason"] == "Links: 2, limit 2: xn--mnchen-3ya.test"
+    assert found["evidence"] == []
+
+
 def test_evidence_of_an_address_said_twice_is_told_twice(client):
     body = "https://a.test/ and https://a.test/"
 

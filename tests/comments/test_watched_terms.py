@@ -198,6 +198,13 @@ def test_a_network_is_matched_in_both_families(client, pattern, address, is_foun
     assert len(evidence(client, ip=address)) == is_found
 
 
+@pytest.mark.parametrize("host", ["a..bad.test", "x" * 64 + ".bad.test", "-.bad.test"])
+def test_a_host_that_the_dns_cannot_hold_is_compared_as_it_stands(client, host):
+    watch("bad.test", match="domain")
+
+    assert evidence(client, body=f"[x](http://{host}/)") == [("hosts", host)]
+
+
 def test_a_term_is_in_force_until_it_expires(client):
     watch("over", expires_at=timezone.now() - timedelta(seconds=1))
     watch("still", expires_at=timezone.now() + timedelta(hours=1))
