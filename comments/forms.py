@@ -12,13 +12,17 @@ from comments.text import clean_name, clean_text, is_blank
 
 # Not a word that browsers fill in by themselves (name, phone, company, ...).
 HONEYPOT = "subject"
+LONGEST_CLEANED = 50_000  # characters: beyond any bound in the settings, nothing is worth cleaning
 
 
 class ReaderText(forms.CharField):
     """Text as readers type it: cleaned of what can't be seen or stored, before it is measured."""
 
     def to_python(self, value):
-        return clean_text(super().to_python(value) or "")
+        value = super().to_python(value) or ""
+        if len(value) > LONGEST_CLEANED:
+            raise forms.ValidationError(_("This is far too long."), code="max_length")
+        return clean_text(value)
 
     def __init__(self, **kwargs):
         super().__init__(strip=False, **kwargs)

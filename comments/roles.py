@@ -1,30 +1,26 @@
 """Who may do what: two groups, made right after every migration, however often that runs."""
 
 from django.apps import apps as installed
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 EDITORS, MODERATORS = "Editors", "Moderators"
 
 RIGHTS = {
-    EDITORS: {
-        "posts": {
-            "post": ("add", "change", "view"),
-            "category": ("add", "change", "view"),
-            "tag": ("add", "change", "view"),
-            "page": ("change", "view"),
-        },
-        "comments": {"comment": ("view", "moderate_own_posts")},
-    },
-    MODERATORS: {
-        "comments": {
-            "comment": ("view", "moderate"),
-            "watchedterm": ("add", "change", "delete", "view"),
-            "discussionsettings": ("change", "view"),
-        },
-    },
-}
-
-
-OWN_CODENAMES = {"moderate_own_posts"}
+    EDITORS: (
+        "posts.add_post", "posts.change_post", "posts.view_post",
+        "posts.add_category", "posts.change_category", "posts.view_category",
+        "posts.add_tag", "posts.change_tag", "posts.view_tag",
+        "posts.change_page", "posts.view_page",
+        "comments.view_comment", "comments.moderate_own_posts",
+    ),
+    MODERATORS: (
+        "comments.view_comment", "comments.moderate_comment",
+        "comments.add_watchedterm", "comments.change_watchedterm",
+        "comments.delete_watchedterm", "comments.view_watchedterm",
+        "comments.change_discussionsettings", "comments.view_discussionsettings",
+    ),
+}  # fmt: skip
 
 
 def give_rights(sender, using, apps=installed, **kwargs):
@@ -39,14 +35,9 @@ def give_rights(sender, using, apps=installed, **kwargs):
     for app in ("posts", "comments"):
         # Django makes them app by app, and has not come to ours when this runs first.
         create_permissions(installed.get_app_config(app), verbosity=0, using=using, apps=apps)
+    named = permissions.annotate(
+        name_in_full=Concat("content_type__app_label", Value("."), "codename")
+    )
     for name, rights in RIGHTS.items():
         group, _created = groups.get_or_create(name=name)
-        for app, models in rights.items():
-            codenames = [
-                codename if codename in OWN_CODENAMES else f"{codename}_{model}"
-                for model, codenames in models.items()
-                for codename in codenames
-            ]
-            group.permissions.add(
-                *permissions.filter(content_type__app_label=app, codename__in=codenames)
-            )
+        group.permissions.add(*named.filter(name_in_full__in=rights))

@@ -79,7 +79,9 @@ class Submission:
     @cached_property
     def fingerprint(self):
         """The same for what counts as said twice."""
-        return _hmac("fingerprint", *self._place, self.author_name.casefold(), self.body.casefold())
+        return _hmac(
+            "fingerprint", *self._place, self.author_name.casefold(), self.body.strip().casefold()
+        )
 
     @property
     def _place(self):

@@ -26,9 +26,15 @@ LOOKALIKES = str.maketrans(dict(_DRAWN_ALIKE.split()))
 
 
 def clean_text(value):
-    """NFC, line feeds only, and no control characters or lone surrogates; ends stripped."""
+    """NFC, line feeds only, no control characters or lone surrogates, no blank ends.
+
+    The first line keeps an indent that makes it code.
+    """
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", "".join(_storable(value))).strip()
+    value = unicodedata.normalize("NFC", "".join(_storable(value))).rstrip()
+    first = len(value) - len(value.lstrip())
+    value = value[value.rfind("\n", 0, first) + 1 :]
+    return value if value.startswith(("    ", "\t")) else value.lstrip()
 
 
 def _storable(value):

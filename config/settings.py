@@ -195,6 +195,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "locked_out.html"
+AXES_USERNAME_CALLABLE = "config.sign_in.username"
 AXES_CLIENT_IP_CALLABLE = "comments.client.address_of"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

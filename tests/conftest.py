@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,8 @@ def pytest_configure():
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    # The test database lies in var/, and WhiteNoise warns of a folder that isn't there.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # Passwords are hashed slowly on purpose; what is tested here is not the hashing.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

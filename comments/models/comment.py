@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -114,7 +115,7 @@ class Comment(Moderated):
             ),
             models.Index("status", "submitted_at", "id", name="comment_queue"),
             models.Index("network", "submitted_at", name="comment_by_network"),
-            models.Index("author_email", "submitted_at", name="comment_by_email"),
+            models.Index(Lower("author_email"), "submitted_at", name="comment_by_email"),
         ]  # fmt: skip
         permissions = [
             ("moderate_comment", "Can moderate every comment"),

@@ -2,6 +2,7 @@ from datetime import timedelta
 from math import ceil
 
 from django.db.models import Max, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
@@ -18,7 +19,8 @@ def flood(submission):
         return None
     since = submission.submitted_at - timedelta(seconds=pause)
     latest = (
-        Comment.objects.filter(_by_the_same_reader(submission), submitted_at__gt=since)
+        Comment.objects.alias(email_folded=Lower("author_email"))
+        .filter(_by_the_same_reader(submission), submitted_at__gt=since)
         .filter(submitted_at__lte=submission.submitted_at)
         .aggregate(latest=Max("submitted_at"))["latest"]
     )
@@ -42,5 +44,5 @@ def _by_the_same_reader(submission):
     if submission.network:
         same |= Q(network=submission.network)
     if submission.author_email:
-        same |= Q(author_email=submission.author_email)
+        same |= Q(email_folded=submission.author_email.lower())
     return same

@@ -19,7 +19,9 @@ STATUS_OF_REFUSAL = {"closed": 403, "needs_account": 403, "duplicate": 409, "flo
 @from_our_pages
 def reply(request, slug, *, is_cross_site):
     request.encoding = "utf-8"  # not what the request claims: base64 and utf-7 are charsets too
-    post = _post(request, slug)
+    post, status = _post(request, slug)
+    if post is None:
+        return _not_here(request, status)
     policy = DiscussionSettings.current()
     user = request.user if request.user.is_authenticated else None
     wanted = request.POST if request.method == "POST" else request.GET
@@ -63,11 +65,25 @@ def reply(request, slug, *, is_cross_site):
 
 
 def _post(request, slug):
-    """The post, if it is public; its own writer hears why it takes no replies, others nothing."""
+    """(the post, 200), or (None, the status that it answers this person with).
+
+    Its own writer may know why a draft takes no replies; for others it isn't there.
+    """
     post = Post.objects.select_related("author__user").filter(slug=slug).first()
     if post is not None and post.is_published:
-        return post
-    if post is not None and request.user.is_authenticated and post.author.user == request.user:
+        return post, 200
+    is_writer = request.user.is_authenticated and post and post.author.user == request.user
+    return None, 403 if is_writer else 404
+
+
+def _not_here(request, status):
+    """The post is gone, or never was: whoever had written something gets it back to copy."""
+    if request.method == "POST" and request.POST.get("body"):
+        context = {"words": request.POST["body"]}
+        response = render(request, "comments/words_to_copy.html", context, status=status)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+    if status == 403:
         raise PermissionDenied
     raise Http404
 

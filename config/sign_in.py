@@ -1,0 +1,7 @@
+USERNAME_MAX_LENGTH = 255  # characters; what the lock-out's column holds
+
+
+def username(request, credentials=None):
+    """The name that a failed sign-in is counted under: no longer than can be stored."""
+    typed = (credentials or {}).get("username") or request.POST.get("username") or ""
+    return typed[:USERNAME_MAX_LENGTH].replace("\0", "")
