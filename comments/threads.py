@@ -197,7 +197,8 @@ class _Writer:
             f'<article class="say">{drawn.disc}<header class="who"><b>{shown_name}</b>'
             f"{self._badges(row)}{self._addressee(row)}"
             f'<a class="when" href="{self._permalink(row)}">'
-            f'<time datetime="{local:%Y-%m-%dT%H:%M%z}">{day}, {local:%H:%M}</time></a></header>'
+            f'<time datetime="{local.isoformat(timespec="minutes")}">'
+            f"{day}, {local.hour:02}:{local.minute:02}</time></a></header>"
             f'<div class="text">{row.body_html}</div>{actions}</article>'
         )
 

@@ -143,12 +143,12 @@ class Post(models.Model):
         words = len(f"{self.standfirst} {self.body} {self.question}".split())
         return max(1, math.ceil(words / WORDS_PER_MINUTE))
 
-    @property
+    @cached_property
     def question_parts(self):
         """(context, question): the question is the last sentence, set large on the page."""
         return sources.split_last_sentence(self.question)
 
-    @property
+    @cached_property
     def source(self):
         """What the notes are about, or None without an address that a browser can open."""
         return sources.source_of(self.source_url, self.source_title)
