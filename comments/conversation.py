@@ -25,7 +25,7 @@ FORM_DEPENDS_ON = ("requires_name_and_email", "offers_to_save_name")
 class Conversation:
     def __init__(self, post, request, viewer=None):
         self.post, self.request = post, request
-        self.viewer = viewer if viewer is not None and viewer.is_staff else None
+        self.viewer = viewer
         self.policy = DiscussionSettings.current()
         self.own_ids = own_comments.ids_in(request, post)
         if self.own_ids and own_comments.are_settled(self.own_ids):
@@ -33,10 +33,16 @@ class Conversation:
 
     @property
     def is_open(self):
-        return self.policy.accepts_comments_on(self.post)
+        return self.policy.accepts_comments_on(self.post) and not self._needs_account
+
+    @property
+    def _needs_account(self):
+        return self.policy.requires_account and self.viewer is None
 
     @property
     def closed_note(self):
+        if self._needs_account and self.policy.accepts_comments_on(self.post):
+            return _("Only people who are signed in can reply here.")
         closed_since = self.policy.closed_since(self.post)
         if closed_since and self.post.accepts_comments:
             day = date_format(closed_since.astimezone(get_current_timezone()), "j F Y")

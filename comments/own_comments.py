@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
 
 from comments.models import Comment
@@ -43,13 +44,18 @@ def are_settled(ids):
 
 
 class KeepPrivate:
-    """Middleware: a page shown to the holder of such a proof is stored by nobody."""
+    """Middleware: a page shown to the holder of such a proof is stored by nobody.
+
+    Nor is a page for who is signed in kept for anybody else.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True)
         if OWN_COOKIE in request.COOKIES or "mine" in request.GET:
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Robots-Tag"] = "noindex"

@@ -36,7 +36,9 @@ def reply(request, slug, *, is_cross_site):
             "is_answer": "answer" in request.GET,
         }
         form = ReplyForm(post=post, policy=policy, user=user, parent=parent, initial=initial)
-        return _page(request, form, 200 if policy.accepts_comments_on(post) else 403)
+        if note := _closed_note(post, policy, user):
+            return _page(request, form, 403, closed_note=note)
+        return _page(request, form, 200)
 
     form = ReplyForm(request.POST, post=post, policy=policy, user=user, parent=parent)
     if is_cross_site:
@@ -98,6 +100,15 @@ def _parent(post, wanted):
     return parent, parent is None
 
 
+def _closed_note(post, policy, user):
+    """Why the form isn't shown to this person; "" when it is."""
+    if not policy.accepts_comments_on(post):
+        return _("This post doesn’t take replies any more; what was said stays readable.")
+    if policy.requires_account and user is None:
+        return _("Only people who are signed in can reply here.")
+    return ""
+
+
 def _submission(request, form, policy):
     said = form.cleaned_data
     user = form.user
@@ -128,7 +139,7 @@ def _to_own_comment(request, form, comment):
     return response
 
 
-def _page(request, form, status, problem="", *, keeps_target=True):
+def _page(request, form, status, problem="", *, closed_note="", keeps_target=True):
     """The form's own page. What was typed is shown again to the byte, whatever went wrong."""
     if form.is_bound and not keeps_target:
         form.data = form.data.copy()
@@ -138,7 +149,7 @@ def _page(request, form, status, problem="", *, keeps_target=True):
         "post": form.post,
         "parent": form.parent,
         "problem": problem,
-        "is_open": status != 403 or bool(problem) or form.is_bound,
+        "closed_note": closed_note,
     }
     response = render(request, "comments/reply.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"

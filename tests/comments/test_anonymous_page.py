@@ -31,7 +31,7 @@ def fill(post, number):
 
 def test_it_is_the_same_bytes_for_everybody(post):
     fill(post, 12)
-    cookied, signed_in_reader = browser(), browser(make_user())
+    cookied = browser()
     cookied.cookies.load({"reader": "%7B%7D", "theme": "dark", "_ga": "GA1", "csrftoken": "x" * 32})
     looks = [
         browser().get(post.get_absolute_url()),
@@ -40,10 +40,19 @@ def test_it_is_the_same_bytes_for_everybody(post):
         browser().get(post.get_absolute_url(), REMOTE_ADDR="2001:db8::1"),
         browser().get(post.get_absolute_url(), {"utm_source": "mail"}),
         cookied.get(post.get_absolute_url()),
-        signed_in_reader.get(post.get_absolute_url()),
     ]
 
     assert len({look.content for look in looks}) == 1
+
+
+def test_who_is_signed_in_gets_a_page_of_their_own_that_nobody_may_keep_for_others(post):
+    reader = browser(make_user(first_name="Ada", last_name="Lovelace"))
+
+    page = reader.get(post.get_absolute_url())
+
+    assert "Ada Lovelace" in page.text
+    assert "private" in page.headers["Cache-Control"]
+    assert "Cookie" in page.headers["Vary"]
 
 
 def test_it_sets_no_cookie_and_does_not_vary_by_one(post):
