@@ -80,7 +80,7 @@ def test_where_the_post_is_closed_nothing_can_be_replied_to():
 def test_dates_are_of_the_place():
     html = render_thread([row(1)], PLACE._replace(zone=ZoneInfo("Asia/Tokyo"))).html
 
-    assert '<time datetime="2026-01-02T12:04+0900">2 January 2026, 12:04</time>' in html
+    assert '<time datetime="2026-01-02T12:04+09:00">2 January 2026, 12:04</time>' in html
 
 
 def test_two_threads_of_one_size_each_have_their_fold():
