@@ -1,11 +1,13 @@
 """Where a request comes from. Pure but for one setting: the proxies that are believed."""
 
+import re
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 
 IPV6_SITE_PREFIX = 64  # bits; what one household or server gets, so what one abuser has
+WITH_PORT = re.compile(r"(?:\[([^\[\]]+)\]|([^:\[\]]+)):[0-9]{1,5}")  # 192.0.2.1:80, [2001:db8::1]:80
 
 
 def address_of(request):
@@ -17,7 +19,7 @@ def address_of(request):
     address = _parse(request.META.get("REMOTE_ADDR", ""))
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     while address is not None and _is_trusted(address) and hops:
-        forwarded = _parse(hops.pop().strip())
+        forwarded = _parse(_without_port(hops.pop().strip()))
         if forwarded is None:
             break
         address = forwarded
@@ -32,6 +34,11 @@ def network_of(address):
     if parsed.version == 4:
         return str(parsed)
     return str(ip_network((parsed, IPV6_SITE_PREFIX), strict=False))
+
+
+def _without_port(hop):
+    found = WITH_PORT.fullmatch(hop)
+    return found[1] or found[2] if found else hop
 
 
 def _parse(text):

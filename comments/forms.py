@@ -12,15 +12,19 @@ from comments.text import clean_name, clean_text, is_blank
 
 # Not a word that browsers fill in by themselves (name, phone, company, ...).
 HONEYPOT = "subject"
-LONGEST_CLEANED = 50_000  # characters: beyond any bound in the settings, nothing is worth cleaning
+# Characters; beyond any bound in the settings nothing is worth cleaning.
+LONGEST_CLEANED = 50_000
+LONGEST_NAME_CLEANED = 1_000
 
 
 class ReaderText(forms.CharField):
     """Text as readers type it: cleaned of what can't be seen or stored, before it is measured."""
 
+    longest_cleaned = LONGEST_CLEANED
+
     def to_python(self, value):
         value = super().to_python(value) or ""
-        if len(value) > LONGEST_CLEANED:
+        if len(value) > self.longest_cleaned:
             raise forms.ValidationError(_("This is far too long."), code="max_length")
         return clean_text(value)
 
@@ -31,10 +35,13 @@ class ReaderText(forms.CharField):
 class ReaderName(ReaderText):
     """Measured and required as it will be shown."""
 
+    longest_cleaned = LONGEST_NAME_CLEANED
+
     def clean(self, value):
-        self.run_validators(clean_name(self.to_python(value)))
         value = self.to_python(value)
-        self.validate(clean_name(value))
+        shown = clean_name(value)
+        self.validate(shown)
+        self.run_validators(shown)
         return value
 
 

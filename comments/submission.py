@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -14,11 +15,12 @@ from comments.client import network_of
 from comments.markdown import render_comment
 from comments.models import Comment, DiscussionSettings
 from comments.models.comment import USER_AGENT_MAX_LENGTH
-from comments.moderation import Verdict, strictest
-from comments.rules import judge
+from comments.moderation import Status
+from comments.rules import judge, refusal
 from comments.text import clean_name
 from posts.models import Post
 
+TYPED_NAME_KEPT = 300  # characters
 SAME_SUBMISSION_FOR = timedelta(minutes=15)
 DEEPEST = 32_767  # what the column holds; below it nobody counts
 
@@ -52,7 +54,8 @@ class Submission:
     policy: DiscussionSettings = field(default_factory=DiscussionSettings.current)
 
     def __post_init__(self):
-        self.typed_name = self.typed_name or self.author_name
+        # As much of it as a look-alike needs: what is cut out of a name can be of any length.
+        self.typed_name = (self.typed_name or self.author_name)[:TYPED_NAME_KEPT]
         self.author_name = clean_name(self.author_name)
         self.user_agent = self.user_agent.replace("\0", "")[:USER_AGENT_MAX_LENGTH]
 
@@ -97,35 +100,52 @@ def submit(submission):
     earlier = _earlier(submission)
     if earlier is not None:
         return earlier
-    findings = judge(submission)
-    deciding = strictest(findings)
-    if deciding is not None and deciding.verdict is Verdict.REFUSE:
-        # Perhaps refused because of its own twin, stored between the look-up and the judgement.
-        earlier = _earlier(submission)
-        if earlier is not None:
-            return earlier
-        raise Refused(deciding)
     try:
+        _refuse_or_pass(submission)
+        findings = judge(submission)
         with transaction.atomic():
+            _one_at_a_time(submission)
+            _refuse_or_pass(submission)  # again: what eight tabs sent at once was judged at once
             return _store(submission, findings)
-    except IntegrityError:
+    except (Refused, IntegrityError):
+        # Perhaps because of its own twin, stored meanwhile.
         earlier = _earlier(submission)
         if earlier is None:
             raise
         return earlier
 
 
+def _refuse_or_pass(submission):
+    finding = refusal(submission)
+    if finding is not None:
+        raise Refused(finding)
+
+
+def _one_at_a_time(submission):
+    """One writer per reader: SQLite has one writer in all, PostgreSQL has to be told."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            reader = submission.network or submission.author_email
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [reader])
+
+
+def _still_counts(submission):
+    """Of the comments with this submission's key: the one that answers it again."""
+    return Q(submitted_at__gt=submission.submitted_at - SAME_SUBMISSION_FOR) & ~Q(
+        status=Status.REMOVED
+    )
+
+
 def _earlier(submission):
-    since = submission.submitted_at - SAME_SUBMISSION_FOR
-    return Comment.objects.filter(submission_key=submission.key, submitted_at__gt=since).first()
+    return Comment.objects.filter(_still_counts(submission), submission_key=submission.key).first()
 
 
 def _store(submission, findings):
     parent = submission.parent
-    # A key past its time may be used again, for what its owner removed and says anew.
-    Comment.objects.filter(submission_key=submission.key).exclude(
-        submitted_at__gt=submission.submitted_at - SAME_SUBMISSION_FOR
-    ).update(submission_key=None)
+    # A key past its time may be used again, as may one of what was removed and is said anew.
+    Comment.objects.filter(submission_key=submission.key).exclude(_still_counts(submission)).update(
+        submission_key=None
+    )
     comment = Comment(
         post=submission.post,
         parent=parent,
@@ -136,6 +156,7 @@ def _store(submission, findings):
         author_url=submission.author_url,
         user=submission.user,
         body=submission.body,
+        body_html=submission.body_html,
         is_answer=submission.is_answer and bool(submission.post.question),
         submitted_at=submission.submitted_at,
         ip_address=submission.ip_address,

@@ -4,23 +4,33 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
-# Letters with no ink that Unicode doesn't class as format characters or spaces.
-INVISIBLE_LETTERS = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+# Letters and marks with no ink that Unicode doesn't class as format characters or spaces.
+INVISIBLE_LETTERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+    "\u180b\u180c\u180d\u180e\u180f"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))  # variation selectors
+)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # An unended comment runs to the end, as in a browser, and looking for its end isn't quadratic.
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 # Unicode's stream-safe bound (UAX #15): no language comes near it, and normalising takes time by
 # the square of such a run: 14 s for 80,000.
 MARKS_IN_A_ROW = 30
+SKELETON_MAX_LENGTH = 300  # letters
 
 # Letters of other alphabets, case-folded, and the Latin letter each is drawn like: the pairs that
-# Unicode's confusables table (UTS #39) has for Cyrillic, Greek and Armenian.
+# Unicode's confusables table (UTS #39) has for Cyrillic, Greek, Armenian and Cherokee (which folds
+# to capitals), then small capitals, and Latin letters with a stroke that is no mark to take off.
 _DRAWN_ALIKE = (
     "аa вb сc ԁd еe һh нh іi јj кk ӏl мm пn оo рp ԛq гr ѓr ѕs тt ѵv ԝw ѡw хx уy зz "
     "αa βb ϲc εe ηn ιi κk μu νv οo ρp σo τt υu χx γy ωw "
-    "օo սu հh ոn քp յj ցg ıi ɑa ɡg ʟl"
+    "օo սu հh ոn քp յj ցg ıi ɑa ɡg "
+    "Ꭰd Ꭱr Ꭲt Ꭵi Ꭹy Ꭺa Ꭻj Ꭼe Ꮃw Ꮇm Ꮋh Ꮍy Ꮐg Ꮒh Ꮓz Ꮟb Ꮢr Ꮤw Ꮥs Ꮩv Ꮪs Ꮮl Ꮯc Ꮲp Ꮶk Ꮷd Ᏻg Ᏼb "
+    "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz "
+    "ⱥa ƀb ȼc đd ɇe ǥg ħh ɨi ɉj łl ƚl øo ᵽp ɍr ŧt ʉu ɏy ƶz"
 )
 LOOKALIKES = str.maketrans(dict(_DRAWN_ALIKE.split()))
 
@@ -42,7 +52,8 @@ def _storable(value):
     for letter in value:
         if letter not in "\n\t" and unicodedata.category(letter) in {"Cc", "Cs"}:
             continue
-        marks = marks + 1 if unicodedata.combining(letter) else 0
+        # Not by combining(): U+0F73 has none and yet is two marks when taken apart.
+        marks = marks + 1 if unicodedata.category(letter)[0] == "M" else 0
         if marks <= MARKS_IN_A_ROW:
             yield letter
 
@@ -79,16 +90,17 @@ class Folded(NamedTuple):
 
 def fold(value):
     """Case, width, entities and invisible letters undone: what watched terms are matched on."""
-    if value.isascii() and "&" not in value:
-        return Folded(value.lower(), range(len(value)), len(value))
-    letters, starts = [], []
-    for start, piece in _pieces(value):
-        for letter in unicodedata.normalize("NFKC", piece).casefold():
-            if unicodedata.category(letter) == "Cf" or letter in INVISIBLE_LETTERS:
-                continue
-            letters.append(letter)
-            starts.append(start)
-    return Folded("".join(letters), starts, len(value))
+    return _letter_by_letter(value, _folded)
+
+
+def fold_as_drawn(value):
+    """Marks taken off as well, and letters made the Latin ones that they are drawn like."""
+    return _letter_by_letter(value, _drawn)
+
+
+def has_marks(value):
+    """Whether a letter of `value` has an accent or the like, on it or behind it."""
+    return any(unicodedata.category(part)[0] == "M" for part in _apart(value))
 
 
 def without_tags(value):
@@ -98,15 +110,49 @@ def without_tags(value):
 
 def skeleton(name):
     """What a name looks like: two names with one skeleton can't be told apart at a glance."""
-    # Before and after: NFKC makes "ϲ" a sigma, and only then are wide letters and entities letters.
-    folded = fold(name.casefold().translate(LOOKALIKES)).text
-    stripped = "".join(
-        c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn"
-    )
-    drawn = stripped.translate(LOOKALIKES)
+    drawn = fold_as_drawn(name).text
     for looks, like in (("0", "o"), ("1", "l"), ("|", "l"), ("i", "l")):  # a capital I is an l
         drawn = drawn.replace(looks, like)
-    return re.sub(r"[\W_]+", "", drawn).replace("rn", "m")
+    # Cut last, so that nothing that leaves no ink pushes a name out of sight.
+    drawn = re.sub(r"[\W_]+", "", drawn).replace("rn", "m").replace("vv", "w")
+    return drawn[:SKELETON_MAX_LENGTH]
+
+
+def shortened(text, length):
+    """`text` in at most `length` characters; an ellipsis tells that some were cut."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _letter_by_letter(value, change):
+    # One letter at a time takes time in line with the length, whatever marks and joiners follow.
+    if value.isascii() and "&" not in value:
+        return Folded(value.lower(), range(len(value)), len(value))
+    letters, starts = [], []
+    for start, piece in _pieces(value):
+        changed = change(piece)
+        letters.append(changed)
+        starts += [start] * len(changed)
+    return Folded("".join(letters), starts, len(value))
+
+
+@lru_cache(maxsize=4096)
+def _folded(piece):
+    folded = unicodedata.normalize("NFKC", piece).casefold()
+    return "".join(
+        c for c in folded if unicodedata.category(c) != "Cf" and c not in INVISIBLE_LETTERS
+    )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(piece):
+    # Before and after: NFKC makes "ϲ" a sigma, and only then are wide letters and entities letters.
+    folded = _folded(piece.casefold().translate(LOOKALIKES))
+    bare = "".join(part for part in _apart(folded) if unicodedata.category(part)[0] != "M")
+    return bare.translate(LOOKALIKES)
+
+
+def _apart(value):
+    return (part for letter in value for part in unicodedata.normalize("NFD", letter))
 
 
 def _pieces(value):

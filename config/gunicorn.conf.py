@@ -13,6 +13,8 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 preload_app = True
 control_socket_disable = True
+# Or a header could say SCRIPT_NAME, and every address of ours would begin with a stranger's path.
+forwarder_headers = ""
 loglevel = os.environ.get("SERVER_LOG_LEVEL", "warning")
 # The path alone: a query may hold what a reader typed.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'

@@ -55,6 +55,7 @@ if not _site.hostname:
 ALLOWED_HOSTS = [_site.hostname, *EXTRA_HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]
 ROOT_URLCONF = "config.urls"
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "config.wsgi.application"
 
 # Parts ---------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ tables, not with raw HTML. What readers write is rendered by `comments.markdown`
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import nh3
@@ -21,15 +22,21 @@ HEADING_ID_MAX_LENGTH = 80  # characters
 # markdown-it-py's time grows with the square of these; past the bound they are plain characters.
 MAX_OPEN_BRACKETS = 2_000
 MAX_QUOTES = 5_000
+MAX_QUOTING = 500_000  # a third of a second's work
 PICTURE = re.compile(r"https://|(?!//)[^:]+(?:[/?#]|$)", re.IGNORECASE)  # secure, or relative
 
 
-def _parser(*rules):
+QUOTE_MARKS = re.compile(r"(?:\A|[\r\n])[ \t>*+\-0-9.)]*>")  # and what may stand before them
+
+
+@cache
+def _parser(*, sets_quotes, may_quote):
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
-    return parser.enable(["table", "strikethrough", "replacements", *rules])
+    parser.enable(["table", "strikethrough", "replacements"])
+    parser.enable("smartquotes" if sets_quotes else [])
+    return parser.disable([] if may_quote else "blockquote")
 
 
-_with_quotes, _straight = _parser("smartquotes"), _parser()
 _cleaner = nh3.Cleaner(
     tags=ARTICLE_TAGS,
     attributes={
@@ -63,7 +70,9 @@ def render_article(source):
     if source.count("[") > MAX_OPEN_BRACKETS:
         source = source.replace("[", "&#91;")
     quotes = source.count('"') + source.count("'")
-    parser = _with_quotes if quotes <= MAX_QUOTES else _straight
+    parser = _parser(
+        sets_quotes=quotes <= MAX_QUOTES, may_quote=quoting_work(source) <= MAX_QUOTING
+    )
     tokens = parser.parse(source)
     contents = _number_headings(tokens)
     _mark_findings(tokens)
@@ -71,6 +80,12 @@ def render_article(source):
         if token.children:
             token.children = [_safe_picture(child) for child in token.children]
     return Article(_cleaner.clean(parser.renderer.render(tokens, parser.options, {})), contents)
+
+
+def quoting_work(source):
+    """What the ">" before lines may cost: every quotation may look at all lines below it."""
+    marks = sum(found.count(">") for found in QUOTE_MARKS.findall(source))
+    return marks * (source.count("\n") + source.count("\r"))
 
 
 def _number_headings(tokens):

@@ -1,15 +1,19 @@
 from django.urls import path, register_converter
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 
 from posts import converters
 from posts.feeds import SiteFeed
 from posts.views import archives, lists, pages
+from posts.views.answers import read_only
 from posts.views.post import post
 from posts.views.search import search
 
 register_converter(converters.UnicodeSlug, "uslug")
 register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
+
+feed = read_only(cache_control(no_cache=True)(conditional_page(SiteFeed())))
 
 app_name = "posts"
 urlpatterns = [
@@ -23,6 +27,6 @@ urlpatterns = [
     path("tags/<uslug:slug>/", lists.tag, name="tag"),
     path("authors/<uslug:slug>/", lists.author, name="author"),
     path("search/", search, name="search"),
-    path("feed/", require_safe(conditional_page(SiteFeed())), name="feed"),
+    path("feed/", feed, name="feed"),
     path("pages/<uslug:slug>/", pages.page, name="page"),
 ]

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from comments.admin import seen
 from comments.admin.filters import ByRule, ByStatus
 from comments.models import Comment
+from posts.admin.selection import SelectionOfIds
 
 EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(SelectionOfIds):
     """The moderators' list and page. Nothing here is edited; the four verbs decide."""
 
     list_display = ("author", "excerpt", "why_held", "on_post", "age")

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
 from comments.models import WatchedTerm
+from posts.admin.selection import SelectionOfIds
 
 
 @admin.register(WatchedTerm)
-class WatchedTermAdmin(admin.ModelAdmin):
+class WatchedTermAdmin(SelectionOfIds):
     list_display = ("pattern", "match", "effect", "note", "by", "expires_at")
     list_filter = ("effect", "match")
     search_fields = ("pattern", "note")

@@ -139,5 +139,6 @@ class Comment(Moderated):
         return self.status == Status.PENDING
 
     def save(self, **kwargs):
-        self.body_html, self.renderer = render_comment(self.body), RENDERER
+        if not (self._state.adding and self.body_html):  # its submission has rendered a new one
+            self.body_html, self.renderer = render_comment(self.body), RENDERER
         super().save(**kwargs)

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
-from comments.moderation import Status, Via
+from comments.moderation import REASON_MAX_LENGTH, Status, Via
 
 
 class Decision(models.Model):
@@ -20,7 +20,7 @@ class Decision(models.Model):
         related_name="comment_decisions", null=True, blank=True,
     )  # fmt: skip
     via = models.CharField(_("via"), max_length=20, choices=Via)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reason = models.CharField(_("reason"), max_length=REASON_MAX_LENGTH, blank=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:

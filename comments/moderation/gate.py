@@ -1,5 +1,6 @@
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from .verdicts import Verdict, strictest
@@ -18,6 +19,8 @@ class Via(models.TextChoices):
     ADMIN = "admin", _("admin")
     MAIL = "mail", _("mail")
 
+
+REASON_MAX_LENGTH = 500  # characters
 
 STATUS_OF_VERDICT = {
     Verdict.APPROVE: Status.APPROVED,
@@ -75,7 +78,7 @@ class Moderated(models.Model):
             became=self.status,
             by=None,
             via=Via.RULE,
-            reason=str(deciding.reason) if deciding else "",
+            reason=_fitting(deciding.reason) if deciding else "",
             at=self.submitted_at,
         )
 
@@ -96,7 +99,7 @@ class Moderated(models.Model):
                     became=became,
                     by=by,
                     via=via,
-                    reason=reason,
+                    reason=_fitting(reason),
                     at=at or timezone.now(),
                 )
         if moved:
@@ -104,3 +107,8 @@ class Moderated(models.Model):
         else:
             self.refresh_from_db(fields=["status", "revision"])
         return bool(moved)
+
+
+def _fitting(reason):
+    """No longer than the column holds: PostgreSQL refuses more, and with it the reader's words."""
+    return Truncator(str(reason)).chars(REASON_MAX_LENGTH)

@@ -10,26 +10,24 @@ from .lookalike import lookalike_name
 from .moderate_all import moderate_all
 from .watched_terms import watched_terms
 
-# For what the reader can mend; these hold for everybody.
-REFUSING = (closed, needs_account, duplicate)
+# For what the reader can mend. Cheap, so they are asked first: nothing is rendered to be refused.
+REFUSING = (closed, needs_account, duplicate, flood)
 # These spare staff: who may approve a comment need not wait for approval.
 # Of two that hold, the one that says more comes first.
-SPARING_STAFF = (
-    flood,
-    watched_terms,
-    links,
-    lookalike_name,
-    honeypot,
-    moderate_all,
-    first_time,
-)
+HOLDING = (watched_terms, links, lookalike_name, honeypot, moderate_all, first_time)
+
+
+def refusal(submission):
+    """The first finding that refuses it, or None."""
+    return next(filter(None, (rule(submission) for rule in REFUSING)), None)
 
 
 def judge(submission):
-    """What all rules find, the strictest first."""
-    rules = REFUSING if submission.is_by_staff else REFUSING + SPARING_STAFF
-    findings = [finding for rule in rules if (finding := rule(submission)) is not None]
+    """What is found against a submission that nothing refuses, the strictest first."""
+    if submission.is_by_staff:
+        return []
+    findings = filter(None, (rule(submission) for rule in HOLDING))
     return sorted(findings, key=lambda finding: -finding.verdict)
 
 
-__all__ = ["judge"]
+__all__ = ["judge", "refusal"]

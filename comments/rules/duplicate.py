@@ -5,16 +5,14 @@ from comments.moderation import Finding, Status, Verdict
 
 
 def duplicate(submission):
-    """The same text by the same name and e-mail in the same place, unless that was removed.
+    """The same text under the same name in the same place, unless that was removed.
 
-    As in WordPress: case doesn't count, inner spaces do, and without an e-mail address the name
-    and the text decide.
+    Case doesn't count, inner spaces do. The e-mail address is not asked, other than in WordPress:
+    whoever can read a name and a text could else try out addresses until one is refused.
     """
     twins = Comment.objects.filter(
         post=submission.post, fingerprint=submission.fingerprint
     ).exclude(status=Status.REMOVED)
-    if submission.author_email:
-        twins = twins.filter(author_email__iexact=submission.author_email)
     if twins.exists():
         return Finding(
             "duplicate", Verdict.REFUSE, _("It looks as though you’ve already said that.")

@@ -1,11 +1,11 @@
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from comments.models import Comment
+from posts.views.answers import read_only
 
 
-@require_safe
+@read_only
 def permalink(request, pk):
     """To the comment in its place; for those who may decide on what others can't see, to that."""
     comment = Comment.objects.select_related("post").filter(pk=pk).first()

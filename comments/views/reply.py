@@ -2,6 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from comments import own_comments, saved_name
@@ -10,8 +11,13 @@ from comments.forms import HONEYPOT, ReplyForm, display_name_of, new_nonce
 from comments.guard import from_our_pages
 from comments.models import Comment, DiscussionSettings
 from comments.submission import Refused, Submission, submit
+from posts.addresses import current_address
 from posts.models import Post
 
+PARENT_GONE = _lazy(
+    "What you were replying to isn’t here any more. Your words are below: you can post them as a "
+    "reply of their own."
+)
 STATUS_OF_REFUSAL = {"closed": 403, "needs_account": 403, "duplicate": 409, "flood": 429}
 
 
@@ -21,14 +27,12 @@ def reply(request, slug, *, is_cross_site):
     request.encoding = "utf-8"  # not what the request claims: base64 and utf-7 are charsets too
     post, status = _post(request, slug)
     if post is None:
-        return _not_here(request, status)
+        return _not_here(request, status, keeps_words=not is_cross_site)
     policy = DiscussionSettings.current()
     user = request.user if request.user.is_authenticated else None
     wanted = request.POST if request.method == "POST" else request.GET
     parent, parent_is_gone = _parent(post, wanted.get("to", ""))
     if request.method != "POST":
-        if parent_is_gone:
-            raise Http404
         initial = {
             **saved_name.read(request),
             "to": parent.pk if parent else "",
@@ -36,6 +40,9 @@ def reply(request, slug, *, is_cross_site):
             "is_answer": "answer" in request.GET,
         }
         form = ReplyForm(post=post, policy=policy, user=user, parent=parent, initial=initial)
+        if parent_is_gone:
+            # Not the plain page for it: who comes Back to this form finds their words in it.
+            return _page(request, form, 404, PARENT_GONE)
         if note := _closed_note(post, policy, user):
             return _page(request, form, 403, closed_note=note)
         return _page(request, form, 200)
@@ -44,15 +51,16 @@ def reply(request, slug, *, is_cross_site):
     if is_cross_site:
         problem = _(
             "Your browser didn’t say that this came from our own page, so nothing was posted. "
-            "Your words are below: press Post Comment again."
+            "If the words below are yours, press Post Comment again; if you didn’t write them, "
+            "close this page."
         )
         return _page(request, form, 403, problem)
     if parent_is_gone:
-        problem = _(
-            "What you were replying to isn’t here any more. Your words are below: you can post "
-            "them as a reply of their own."
-        )
-        return _page(request, form, 403, problem, keeps_target=False)
+        return _page(request, form, 403, PARENT_GONE, keeps_target=False)
+    if user and "name" in request.POST:
+        # The form was for a guest: signed in meanwhile, or sent here from elsewhere.
+        problem = _("You are signed in: this would be posted as %(name)s. Post it again if so.")
+        return _page(request, form, 409, problem % {"name": form.identity})
     if not form.is_valid():
         return _page(request, form, 422)
     try:
@@ -78,10 +86,11 @@ def _post(request, slug):
     return None, 403 if is_writer else 404
 
 
-def _not_here(request, status):
+def _not_here(request, status, *, keeps_words):
     """The post is gone, or never was: whoever had written something gets it back to copy."""
-    if request.method == "POST" and request.POST.get("body"):
-        context = {"words": request.POST["body"]}
+    if keeps_words and request.method == "POST" and request.POST.get("body"):
+        moved_to = current_address(request.path.removesuffix("reply/"))
+        context = {"words": request.POST["body"], "moved_to": moved_to}
         response = render(request, "comments/words_to_copy.html", context, status=status)
         response.headers["Cache-Control"] = "private, no-store"
         return response

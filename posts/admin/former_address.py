@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from posts.addresses import is_ours
+from posts.admin.selection import SelectionOfIds
 from posts.models import FormerAddress
 
 
@@ -28,7 +29,7 @@ class FormerAddressForm(forms.ModelForm):
 
 
 @admin.register(FormerAddress)
-class FormerAddressAdmin(admin.ModelAdmin):
+class FormerAddressAdmin(SelectionOfIds):
     form = FormerAddressForm
     list_display = ("path", "leads_to", "created_at")
     search_fields = ("path", "leads_to")

@@ -80,6 +80,10 @@ class PostAdmin(SluggedAdmin):
     def view_on_site(self, post):
         return post.get_absolute_url() if post.is_published else None
 
+    def get_readonly_fields(self, request, post=None):
+        """Whose post it is decides who reads its waiting replies: not the editors' to change."""
+        return () if request.user.has_perm("posts.change_author") else ("author",)
+
     def get_changeform_initial_data(self, request):
         writer = Author.objects.filter(user=request.user).first()
         return {"author": writer and writer.pk, **super().get_changeform_initial_data(request)}

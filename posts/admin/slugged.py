@@ -1,8 +1,9 @@
-from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from posts.admin.selection import SelectionOfIds
 
-class SluggedAdmin(admin.ModelAdmin):
+
+class SluggedAdmin(SelectionOfIds):
     """For what has a page of its own: the slug may be left empty, and "view on site" goes there."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

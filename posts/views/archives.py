@@ -1,13 +1,11 @@
 from datetime import date
 from itertools import groupby
 
-from django.views.decorators.http import require_safe
-
 from posts.models import Post
-from posts.views.answers import page_of, public_page
+from posts.views.answers import page_of, public_page, read_only
 
 
-@require_safe
+@read_only
 def archive(request):
     """All posts by year and month, each month with its number of posts."""
     months = Post.objects.published().count_by_month()
@@ -15,13 +13,13 @@ def archive(request):
     return public_page(request, "posts/archive.html", {"years": years})
 
 
-@require_safe
+@read_only
 def archive_year(request, year):
     found = Post.objects.published().filter(published_at__year=year)
     return page_of(request, found, "posts/archive_year.html", may_be_empty=False, year=year)
 
 
-@require_safe
+@read_only
 def archive_month(request, year, month):
     found = Post.objects.published().filter(published_at__year=year, published_at__month=month)
     first_day = date(year, month, 1)

@@ -1,38 +1,37 @@
 """Lists of posts by what they are filed under."""
 
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from posts.models import Author, Category, Post, Tag
-from posts.views.answers import page_of, public_page
+from posts.views.answers import page_of, public_page, read_only
 
 
-@require_safe
+@read_only
 def index(request):
     return page_of(request, Post.objects.published(), "posts/index.html")
 
 
-@require_safe
+@read_only
 def category(request, slug):
     shown = get_object_or_404(Category, slug=slug)
     found = Post.objects.published().filter(categories=shown)
     return page_of(request, found, "posts/category.html", category=shown)
 
 
-@require_safe
+@read_only
 def tags(request):
     used = Post.objects.published().tags_in_use()
     return public_page(request, "posts/tags.html", {"tags": used})
 
 
-@require_safe
+@read_only
 def tag(request, slug):
     shown = get_object_or_404(Tag, slug=slug)
     found = Post.objects.published().filter(tagged_posts__tag=shown)
     return page_of(request, found, "posts/tag.html", tag=shown)
 
 
-@require_safe
+@read_only
 def author(request, slug):
     """Of people who have written nothing public there is no page."""
     shown = get_object_or_404(Author, slug=slug)

@@ -1,11 +1,10 @@
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
 
 from posts.models import Page
-from posts.views.answers import public_page
+from posts.views.answers import public_page, read_only
 
 
-@require_safe
+@read_only
 def page(request, slug):
     shown = get_object_or_404(Page, slug=slug)
     return public_page(request, "posts/page.html", {"page": shown})

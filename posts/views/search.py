@@ -1,15 +1,13 @@
 import unicodedata
 
-from django.views.decorators.http import require_safe
-
 from posts.models import Post
-from posts.views.answers import page_of
+from posts.views.answers import page_of, read_only
 
 QUERY_MAX_LENGTH = 200  # characters
 MAX_WORDS = 8
 
 
-@require_safe
+@read_only
 def search(request):
     """Posts that hold every word. What is too long to be a search is cut, and the page shows it."""
     words = _words(request.GET.get("q", ""))

@@ -37,7 +37,7 @@ def test_a_signed_in_reader_replies_under_their_own_name(client):
     client.force_login(make_user(first_name="Ada", last_name="Lovelace"))
 
     page = client.get(post.get_absolute_url())
-    post_reply(client, post, name="Somebody Else")
+    post_reply(client, post)
 
     assert "Replying as <b>Ada Lovelace</b>" in page.text
     assert Comment.objects.get().author_name == "Ada Lovelace"

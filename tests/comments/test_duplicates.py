@@ -34,11 +34,18 @@ def test_this_was_said_before(client, post, changed):
 
 @pytest.mark.parametrize(
     "changed",
-    [{"body": "I said that"}, {"body": "I  said that."}, {"name": "Anna"},
-     {"email": "anna@example.org"}],
-)  # fmt: skip
+    [{"body": "I said that"}, {"body": "I  said that."}, {"name": "Anna"}],
+)
 def test_this_was_not(client, post, changed):
     assert post_reply(client, post, **SAID | changed).status_code == 303
+
+
+@pytest.mark.parametrize("guess", [SAID["email"], "anna@example.org", "ann@example.com"])
+def test_a_guessed_address_is_answered_as_any_other(client, post, guess):
+    answer = post_reply(client, post, **SAID | {"email": guess})
+
+    assert answer.status_code == 409
+    assert not answer.cookies
 
 
 @pytest.mark.parametrize("verb", ["approve", "mark_as_spam"])

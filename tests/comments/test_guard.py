@@ -126,7 +126,26 @@ def test_every_view_has_exactly_one_guard():
 
 
 def test_the_readers_endpoints_are_the_guarded_ones():
-    assert [route for route, view in views() if guard_of(view)] == ["posts/<post_slug:slug>/reply/"]
+    guarded = [route for route, view in views() if guard_of(view) == "from_our_pages"]
+
+    assert guarded == ["posts/<post_slug:slug>/reply/"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_what_only_reads_says_405_and_not_that_a_token_is_missing(method):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+
+    for path in (
+        "/",
+        f"/posts/{make_post().slug}/",
+        "/search/",
+        "/tags/",
+        "/feed/",
+        "/comments/1/",
+    ):
+        assert getattr(client, method)(path).status_code == 405
 
 
 def test_staff_pages_keep_djangos_token():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from comments.models import Comment
 from tests.comments.scene import browser, discuss, last_comment, watch
 from tests.factories import (
     make_author,
@@ -50,7 +51,7 @@ def test_someone_whose_account_was_closed_is_nobody():
     user.is_active = False
     user.save()
 
-    post_reply(client, make_post(), name="Una Account")
+    post_reply(client, make_post(), name="Una Account", email="una@example.org")
 
     assert last_comment().user is None
     assert last_comment().status == "pending"
@@ -59,7 +60,7 @@ def test_someone_whose_account_was_closed_is_nobody():
 def test_a_writer_comments_under_their_public_name():
     author = make_author(display_name="Paula Roche")
 
-    post_reply(browser(author.user), make_post(), name="Someone Else", email="else@example.org")
+    post_reply(browser(author.user), make_post(), email="else@example.org", url="https://e.test/")
 
     comment = last_comment()
     assert comment.author_name == "Paula Roche"
@@ -73,11 +74,23 @@ def test_the_login_name_is_never_public(client, make):
     discuss(holds_first_time=False)
     post = make_post()
 
-    post_reply(browser(user), post, name="secret-login")
+    post_reply(browser(user), post)
 
     assert "secret-login" not in last_comment().author_name
     assert "secret-login" not in client.get(f"/posts/{post.slug}/").content.decode()
     assert b"secret-login" not in browser(user).get(f"/posts/{post.slug}/reply/").content
+
+
+def test_a_guests_form_sent_by_who_is_signed_in_is_asked_about_first():
+    """Signed in meanwhile in another tab, or tricked into it: a name must not be lent unasked."""
+    moderator, post = make_moderator(first_name="Una", last_name="Account"), make_post()
+
+    answer = post_reply(browser(moderator), post, name="Ann Reader", body="Mine, as Ann.")
+
+    assert answer.status_code == 409
+    assert "this would be posted as Una Account" in answer.text
+    assert "Mine, as Ann." in answer.text
+    assert not Comment.objects.exists()
 
 
 def test_only_staff_are_named_staff():

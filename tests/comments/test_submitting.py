@@ -197,7 +197,7 @@ def test_only_a_post_with_a_question_can_be_answered(client):
 def test_a_signed_in_person_comments_under_their_account():
     account = make_user(first_name="Una", last_name="Account", email="una@example.org")
 
-    post_reply(browser(account), make_post(), name="Somebody Else", email="else@example.org")
+    post_reply(browser(account), make_post(), email="else@example.org")
 
     comment = last_comment()
     assert comment.user == account

@@ -50,6 +50,7 @@ NOT_FOLLOWED = {
     "modkeys-18": ("terms see what was typed, not our own markup", {"status": "approved"}),
     "modkeys-20": ("typographic quotes don't hide a term", {"status": "pending"}),
     "modkeys-22": ("full-width letters are letters", {"status": "pending"}),
+    "dup-02": ("an address that decides could be guessed", {"refused": "duplicate"}),
     "dl-28": ("a term is a term, 0 too", {"files_as_spam": True}),
     "dl-32": ("invisible letters don't hide a term", {"files_as_spam": True}),
     "prev-04": ("a typed address is never trust", {"status": "pending"}),
@@ -135,7 +136,9 @@ def _submit(case):
     parent = _parent(case, post)
     before = Comment.objects.count()
     headers = {"Sec-Fetch-Site": "same-origin", "User-Agent": says.pop("browser", "")}
-    form = {"name": "", "email": "", "body": says.pop("text", ""), "to": parent or "", **says}
+    form = {"body": says.pop("text", ""), "to": parent or "", **says}
+    if account is None:
+        form = {"name": "", "email": "", **form}
 
     response = post_reply(browser(account), post, headers=headers, ip=network, **form)
 

@@ -98,13 +98,24 @@ def test_a_source_must_be_a_web_address(client, editor, address):
     ("field", "value"),
     [("title", "x" * 201), ("title", "a\0b"), ("body", "x" * 100_001), ("body", "a\0b"),
      ("standfirst", "x" * 1001), ("standfirst", ""), ("slug", "no spaces"), ("slug", "x" * 101),
-     ("status", "lost"), ("published_at_0", "soon"), ("author", "99"), ("categories", "99")],
+     ("status", "lost"), ("published_at_0", "soon"), ("categories", "99")],
 )  # fmt: skip
 def test_what_does_not_fit_is_said_so(client, editor, field, value):
     answer = client.post(ADD, written(**{field: value}))
 
     assert field.removesuffix("_0") in errors_of(answer)
     assert not Post.objects.exists()
+
+
+def test_an_editor_can_neither_write_as_somebody_else_nor_take_their_post(client, editor):
+    """Whose post it is decides who reads its waiting replies, addresses and all."""
+    theirs = make_post()
+
+    client.post(ADD, written(title="Mine", slug="mine", author=theirs.author.pk))
+    client.post(page_of(theirs), written(author=Post.objects.get(slug="mine").author.pk))
+
+    assert Post.objects.get(slug="mine").author.user == editor
+    assert Post.objects.get(pk=theirs.pk).author == theirs.author
 
 
 def test_everything_that_fits_exactly_is_taken(client, editor):
