@@ -7,7 +7,8 @@ from ipaddress import ip_address, ip_network
 from django.conf import settings
 
 IPV6_SITE_PREFIX = 64  # bits; what one household or server gets, so what one abuser has
-WITH_PORT = re.compile(r"(?:\[([^\[\]]+)\]|([^:\[\]]+)):[0-9]{1,5}")  # 192.0.2.1:80, [2001:db8::1]:80
+# As some proxies write it: 192.0.2.1:80, [2001:db8::1]:80.
+WITH_PORT = re.compile(r"(?:\[([^\[\]]+)\]|([^:\[\]]+)):[0-9]{1,5}")
 
 
 def address_of(request):

@@ -6,11 +6,15 @@ every change of the output: stored comments name the renderer that made their ma
 
 import html
 import re
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from comments.hosts import hosts_named_in
+from posts.markdown import quoting_work
 
 RENDERER = 1
 TAGS = {"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
@@ -18,17 +22,19 @@ LINK_REL = "nofollow ugc noopener"
 # markdown-it-py's time grows with the square of these; past the bound they are plain characters.
 MAX_OPEN_BRACKETS = 200
 MAX_ADDRESSES = 60
+MAX_QUOTING = 50_000
 
 # With a host that can be read, shown and looked up: a browser follows "http:a.test" there as well.
 ADDRESS = re.compile(r"https?://[^\s/?#\\]|mailto:", re.I)
 HREF = re.compile(r'<a href="([^"]*)"')
-HOST_LETTERS = re.compile(r"[\w.-]+", re.ASCII)
 
 
-def _parser(linkify):
+@cache
+def _parser(*, linkify, may_quote):
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": linkify})
     parser.validateLink = lambda address: bool(ADDRESS.match(address))
     parser.disable(["image", "heading", "lheading", "reference"])
+    parser.disable([] if may_quote else "blockquote")
     if linkify:
         parser.enable("linkify")
         # Only what names its scheme: "see notes.txt" and "ann@example.org" are no links.
@@ -37,7 +43,6 @@ def _parser(linkify):
     return parser
 
 
-_plain, _linking = _parser(linkify=False), _parser(linkify=True)
 _cleaner = nh3.Cleaner(
     tags=TAGS,
     attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
@@ -56,7 +61,10 @@ def render_comment(source):
     """
     if source.count("[") > MAX_OPEN_BRACKETS:
         source = source.replace("[", "&#91;")
-    parser = _linking if source.count("://") <= MAX_ADDRESSES else _plain
+    parser = _parser(
+        linkify=source.count("://") <= MAX_ADDRESSES,
+        may_quote=quoting_work(source) <= MAX_QUOTING,
+    )
     tokens = parser.parse(source)
     for token in tokens:
         if token.children:
@@ -78,30 +86,30 @@ def host_of(address):
 
 
 def _with_real_hosts(children):
-    target, shown = "", ""
+    address, shown = "", ""
     for token in children:
         yield token
         if token.type == "link_open":
-            target, shown = host_of(str(token.attrGet("href"))), ""
+            address, shown = str(token.attrGet("href")), ""
         elif token.type == "link_close":
-            named = _first_host_in(shown)
-            if target and named and not _same_site(named.lower(), target):
+            target, mail_address = _target_of(address)
+            if "@" in mail_address:  # "ann.lee@a.test" is no host "ann.lee"
+                shown = shown.replace(mail_address, " ")
+            if target and any(not _same_site(host, target) for host in hosts_named_in(shown)):
                 yield Token("text", "", 0, content=f" [{target}]")
         else:
-            shown += token.content
+            shown += " " if token.type.endswith("break") else token.content
 
 
-def _first_host_in(text):
-    """What looks like a host in `text`, or "". No search by one expression: that is quadratic."""
-    for letters in HOST_LETTERS.findall(text):
-        labels = letters.split(".")
-        while labels and not (labels[-1].isalpha() and len(labels[-1]) > 1):
-            labels.pop()  # a full stop, a number, a file's page
-        host = ".".join(labels).lstrip(".-")
-        if "." in host:
-            return host
-    return ""
+def _target_of(address):
+    """The host that a link leads to, or at which it lets write, and to which mail address."""
+    scheme, _colon, rest = address.partition(":")
+    if scheme.lower() != "mailto":
+        return host_of(address), ""
+    mail_address = unquote(rest.partition("?")[0])
+    return mail_address.rpartition("@")[2].lower() or "mailto:", mail_address
 
 
 def _same_site(shown, target):
-    return shown.removeprefix("www.") == target.removeprefix("www.")
+    # In the letters of the DNS: what is named in others may look like anything.
+    return shown.isascii() and shown.removeprefix("www.") == target.removeprefix("www.")

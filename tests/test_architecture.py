@@ -13,7 +13,17 @@ MARKED_SAFE = {
 }
 # Inside comments imports run one way: a room may import from those before it.
 LAYERS = (
-    {"text", "markdown", "threads", "tokens", "client", "moderation", "guard", "saved_name"},
+    {
+        "text",
+        "hosts",
+        "markdown",
+        "threads",
+        "tokens",
+        "client",
+        "moderation",
+        "guard",
+        "saved_name",
+    },
     {"models"},
     {"rules", "own_comments"},
     {"submission"},

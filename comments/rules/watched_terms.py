@@ -1,14 +1,19 @@
+import html
+from functools import cached_property
 from ipaddress import ip_address, ip_network
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from comments.markdown import host_of, links_of
 from comments.models import WatchedTerm
 from comments.moderation import Finding, Span, Verdict
-from comments.text import fold, without_tags
+from comments.text import fold, fold_as_drawn, has_marks, shortened, without_tags
 
 VERDICTS = {WatchedTerm.Effect.HOLD: Verdict.HOLD, WatchedTerm.Effect.SPAM: Verdict.SPAM}
 SPANS_KEPT = 5
+TERMS_NAMED, REASON_MAX_LENGTH = 10, 300
+HOST_MAX_LENGTH = 253  # what the DNS holds
 
 
 def watched_terms(submission):
@@ -21,18 +26,19 @@ def watched_terms(submission):
     ]
     if not matches:
         return None
-    verdict = max(VERDICTS[term.effect] for term, _spans in matches)
-    named = ", ".join(f"“{term.pattern}”" for term, _spans in matches)
+    verdict = max(VERDICTS[term.effect] for term, _where in matches)
+    named = ", ".join(f"“{term.pattern}”" for term, _where in matches[:TERMS_NAMED])
+    named += " …" if len(matches) > TERMS_NAMED else ""
     return Finding(
         "watched_terms",
         verdict,
-        _("Watched terms: %(terms)s") % {"terms": named},
+        shortened(_("Watched terms: %(terms)s") % {"terms": named}, REASON_MAX_LENGTH),
         tuple(span for _term, spans in matches for span in spans)[:SPANS_KEPT],
     )
 
 
 class _Searched:
-    """A submission's fields, each folded once."""
+    """A submission's fields, each folded once, and the body as it is read on the page."""
 
     def __init__(self, submission):
         self.submission = submission
@@ -44,10 +50,25 @@ class _Searched:
             "user_agent": submission.user_agent,
             "ip_address": submission.ip_address or "",
         }
-        self.folded = {field: fold(text) for field, text in self.originals.items()}
-        bare = without_tags(submission.body)
-        # A word split by markup: found, though its place in the text can't be shown.
-        self.bare_body = fold(bare) if bare != submission.body else None
+
+    @cached_property
+    def typed(self):
+        return self._folded_by(fold)
+
+    @cached_property
+    def drawn(self):
+        return self._folded_by(fold_as_drawn)
+
+    def _folded_by(self, folding):
+        fields = {field: folding(text) for field, text in self.originals.items()}
+        return fields, [folding(text).text for text in self._bodies_as_read]
+
+    @cached_property
+    def _bodies_as_read(self):
+        """A word split by markup: found, though its place in the text can't be shown."""
+        body = self.submission.body
+        shown = html.unescape(without_tags(self.submission.body_html)).replace("\\", "")
+        return [text for text in (without_tags(body), shown) if text != body]
 
     def hosts(self):
         addresses = [*links_of(self.submission.body_html), self.submission.author_url]
@@ -55,30 +76,47 @@ class _Searched:
         return [host for host in (*map(host_of, addresses), mail_host) if host]
 
 
-def _occurrences(wanted, searched, is_match):
-    for field, folded in searched.folded.items():
-        start = folded.text.find(wanted)
-        while start >= 0:
-            end = start + len(wanted)
-            if is_match(folded.text, start, end):
-                original = folded.span(start, end)
-                yield Span(field, *original, searched.originals[field][slice(*original)])
-            start = folded.text.find(wanted, end)
-    if searched.bare_body is not None:
-        text = searched.bare_body.text
-        start = text.find(wanted)
-        if start >= 0 and is_match(text, start, start + len(wanted)):
-            yield Span("body", 0, 0, wanted)
-
-
 def _anywhere(pattern, searched):
-    wanted = fold(pattern.strip()).text
-    return list(_occurrences(wanted, searched, lambda *_place: True)) if wanted else []
+    return _occurrences(pattern, searched, lambda *_place: True)
 
 
 def _whole_word(pattern, searched):
+    return _occurrences(pattern, searched, _stands_alone)
+
+
+def _occurrences(pattern, searched, is_match):
     wanted = fold(pattern.strip()).text
-    return list(_occurrences(wanted, searched, _stands_alone)) if wanted else []
+    if not wanted:
+        return []
+    spans = list(_spans(wanted, searched, searched.typed, is_match))
+    # Only then by its looks, and no term that has accents: "schön" is not "schon".
+    if not spans and not has_marks(wanted):
+        drawn = fold_as_drawn(wanted).text
+        spans = list(_spans(drawn, searched, searched.drawn, is_match)) if drawn else []
+    return spans
+
+
+def _spans(wanted, searched, folded, is_match):
+    fields, bodies_as_read = folded
+    is_in_body = False
+    for field, text in fields.items():
+        for place in islice(_places(wanted, text.text, is_match), SPANS_KEPT):
+            start, end = text.span(*place)
+            is_in_body = is_in_body or field == "body"
+            yield Span(field, start, end, searched.originals[field][start:end])
+    if not is_in_body and any(
+        any(True for _place in _places(wanted, text, is_match)) for text in bodies_as_read
+    ):
+        yield Span("body", 0, 0, wanted)
+
+
+def _places(wanted, text, is_match):
+    start = text.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        if is_match(text, start, end):
+            yield start, end
+        start = text.find(wanted, end)
 
 
 def _stands_alone(text, start, end):
@@ -96,20 +134,32 @@ def _mail_address(pattern, searched):
 
 
 def _domain(pattern, searched):
-    wanted = _as_looked_up(pattern.strip().lower().removeprefix("www.").strip("."))
+    wanted = _readings(pattern.strip().lower().removeprefix("www.").strip("."))
     return [
         Span("hosts", 0, 0, host)
         for host in searched.hosts()
-        if f".{_as_looked_up(host)}".endswith(f".{wanted}")
+        if any(
+            f".{reading}".endswith(f".{domain}") for reading in _readings(host) for domain in wanted
+        )
     ]
 
 
-def _as_looked_up(host):
-    """In the letters of the DNS: links carry "xn--...", people type "münchen.example"."""
+def _readings(host):
+    """A host in the letters of the DNS, as the rules of 2003 and those of 2008 have it.
+
+    Links carry "xn--...", people type "münchen.example"; "straße" was "strasse" in 2003.
+    """
+    host = host.rstrip(".")
+    if host.isascii() or len(host) > HOST_MAX_LENGTH:
+        return {host}
     try:
-        return host.encode("idna").decode("ascii")
+        return {host.encode("idna").decode("ascii"), ".".join(map(_as_punycode, host.split(".")))}
     except UnicodeError:
-        return host
+        return {host}
+
+
+def _as_punycode(label):
+    return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
 
 
 def _network(pattern, searched):

@@ -32,6 +32,10 @@ def _proxies(settings):
         ("fd00::1", "2001:db8::9", "2001:db8::9"),
         ("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"),
         ("10.0.0.1", "::ffff:198.51.100.1", "198.51.100.1"),
+        ("10.0.0.1", "198.51.100.1:8080", "198.51.100.1"),
+        ("10.0.0.1", "192.0.2.66, 198.51.100.1:8080, 10.0.0.2:51000", "198.51.100.1"),
+        ("10.0.0.1", "[2001:db8::1]:443", "2001:db8::1"),
+        ("203.0.113.5", "198.51.100.1:8080", "203.0.113.5"),
     ],
 )
 def test_forwarding_is_read_from_the_right_as_far_as_proxies_wrote_it(remote, forwarded, client):
@@ -40,7 +44,8 @@ def test_forwarding_is_read_from_the_right_as_far_as_proxies_wrote_it(remote, fo
 
 @pytest.mark.parametrize(
     "forwarded",
-    ["nonsense", "198.51.100.1:8080", "1.2.3", "198.51.100.1, nonsense", "unknown", "_hidden",
+    ["nonsense", "198.51.100.1:", "198.51.100.1:8080:1", "198.51.100.1:x", "2001:db8::1]:443",
+     "[]:443", "[nonsense]:443", "1.2.3", "198.51.100.1, nonsense", "unknown", "_hidden",
      "[2001:db8::1]", "127.1", "0x7f.0.0.1", "198.51.100.1;x", "\u0661.1.1.1", "," * 1000,
      "<script>"],
 )  # fmt: skip
@@ -48,7 +53,9 @@ def test_a_malformed_hop_ends_the_reading(forwarded):
     assert address("10.0.0.1", forwarded) == "10.0.0.1"
 
 
-@pytest.mark.parametrize("remote", ["", "unix:", "/run/socket", "nonsense", "1.2.3.4.5"])
+@pytest.mark.parametrize(
+    "remote", ["", "unix:", "10.0.0.1:80", "/run/socket", "nonsense", "1.2.3.4.5"]
+)
 def test_without_a_network_there_is_no_address(remote):
     assert address(remote, "198.51.100.1") is None
 

@@ -144,6 +144,38 @@ def test_what_names_no_scheme_is_no_link(source):
         ("[version 1.5](https://good.test/)", "version 1.5"),
         ("[e.g. this](https://good.test/)", "e.g. this"),
         ("https://good.test/", "https://good.test/"),
+        ("[paypal．com](http://evil.test)", "paypal．com [evil.test]"),
+        ("[paypal․com](http://evil.test)", "paypal․com [evil.test]"),
+        ("[paypal。com](http://evil.test)", "paypal。com [evil.test]"),
+        ("[paypal.\u200bcom](http://evil.test)", "paypal.\u200bcom [evil.test]"),
+        ("[paypal.c\u034fom](http://evil.test)", "paypal.c\u034fom [evil.test]"),
+        ("[paypal.c\ufe0fo\u0336m](http://evil.test)", "paypal.c\ufe0fo\u0336m [evil.test]"),
+        ("[x_paypal.com_x](http://evil.test)", "x_paypal.com_x [evil.test]"),
+        ("[paypal.com-x](http://evil.test)", "paypal.com-x [evil.test]"),
+        ("[сбербанк.рф](http://evil.test)", "сбербанк.рф [evil.test]"),
+        ("[भारत.भारत](http://evil.test)", "भारत.भारत [evil.test]"),
+        ("[192.0.2.7](http://evil.test)", "192.0.2.7 [evil.test]"),
+        ("[x.xn--p1ai](http://evil.test)", "x.xn--p1ai [evil.test]"),
+        ("[http://localhost/a.html](http://evil.test)", "http://localhost/a.html [evil.test]"),
+        ("[http:///good.test](http://evil.test)", "http:///good.test [evil.test]"),
+        ("[other.test paypal.com](http://other.test)", "other.test paypal.com [other.test]"),
+        ("[other.test,paypal.com](http://other.test)", "other.test,paypal.com [other.test]"),
+        ("[paypal.com@other.test](http://other.test)", "paypal.com@other.test [other.test]"),
+        ("[x/paypal.com](http://evil.test)", "x/paypal.com [evil.test]"),
+        ("[shop.good.test](http://good.test)", "shop.good.test [good.test]"),
+        ("[good.test](http://shop.good.test)", "good.test [shop.good.test]"),
+        ("[paypal.com](mailto:x@evil.test)", "paypal.com [evil.test]"),
+        ("[paypal.com](mailto:?to=x@evil.test)", "paypal.com [mailto:]"),
+        ("[good.test](mailto:x@good.test)", "good.test"),
+        ("[write to ann.lee@a.test](mailto:ann.lee@a.test)", "write to ann.lee@a.test"),
+        ("<ann.lee@a.test>", "ann.lee@a.test"),
+        ("[good.test/notes.txt](http://good.test)", "good.test/notes.txt"),
+        ("[good.test:80/a.html?b.css](http://good.test)", "good.test:80/a.html?b.css"),
+        ("https://good.test/notes.txt?next=a.test", "https://good.test/notes.txt?next=a.test"),
+        ("http://localhost:8000/a.html", "http://localhost:8000/a.html"),
+        ("http://127.0.0.1:8000/a.html", "http://127.0.0.1:8000/a.html"),
+        ("[One.\nTwo.](http://good.test)", "One.\nTwo."),
+        ("http://münchen.test/", "http://münchen.test/ [xn--mnchen-3ya.test]"),
     ],
 )
 def test_a_link_that_names_another_host_is_followed_by_the_real_one(source, shown):
@@ -178,6 +210,32 @@ def test_repeated_signs_end_in_bounded_clean_markup(piece):
 
         assert len(markup) < 40 * len(text)
         assert is_clean(markup)
+
+
+@pytest.mark.parametrize(
+    "bomb", [">\n.\n&\n>>", "> > > > >\na\n", "<\n>```\n", "- >\n.\n", "1) >>\na\n", "\t>\n>a\n"]
+)
+@pytest.mark.parametrize("length", [5_000, 20_000])
+def test_past_its_bound_nothing_is_a_quotation(bomb, length):
+    markup = render_comment((bomb * length)[:length])
+
+    assert "<blockquote>" not in markup
+    assert len(markup) < 10 * length
+
+
+def test_a_long_quotation_is_one():
+    markup = render_comment(
+        "> A line of the post, and its thought.\n" * 120 + "\nI agree -> so > it."
+    )
+
+    assert markup.count("<blockquote>") == 1
+    assert "I agree -&gt; so &gt; it." in markup
+
+
+def test_code_is_no_quotation_however_many_angles_it_has():
+    markup = render_comment("> Why?\n\n```\n" + "if a > b: c >> d -> e\n" * 200 + "```")
+
+    assert "<blockquote>" in markup
 
 
 def test_past_their_bounds_brackets_and_addresses_are_plain_characters():

@@ -99,6 +99,29 @@ def test_thousands_of_unended_anchors_are_counted_quickly(client):
     assert finding_on(client, "<a href=" * 600) is None
 
 
+def test_more_addresses_than_are_made_links_are_counted_as_typed(client):
+    found = finding_on(client, "http://a.test/ " * 61)
+
+    assert found["reason"] == "Links: 61, limit 2"
+    assert found["evidence"] == []
+
+
+def test_long_hosts_are_clipped_and_so_is_the_reason(client):
+    hosts = [f"{letter * 1_500}.test" for letter in "abc"]
+    body = " ".join(f"[x](http://{host}/)" for host in hosts)
+
+    found = finding_on(client, body)
+
+    assert found["reason"].startswith("Links: 3, limit 2: " + "a" * 59 + "…, " + "b" * 59 + "…, c")
+    assert len(found["reason"]) <= 300
+
+
+def test_the_longest_reason_is_bounded(client):
+    body = " ".join(f"[x](http://{letter * 500}.test/)" for letter in "abcdefg")
+
+    assert len(finding_on(client, body)["reason"]) == 300
+
+
 def test_an_address_that_was_not_typed_so_has_no_place_to_show(client):
     found = finding_on(client, "<ann@a.test> http://münchen.test/")
 

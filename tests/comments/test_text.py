@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 
 from comments.text import (
     MARKS_IN_A_ROW,
+    SKELETON_MAX_LENGTH,
     clean_name,
     clean_text,
     fold,
+    fold_as_drawn,
+    has_marks,
     is_blank,
+    shortened,
     skeleton,
     without_tags,
 )
@@ -36,6 +40,14 @@ def test_more_marks_in_a_row_than_any_language_has_are_cut():
 
     assert cleaned.startswith("Z") or cleaned[0] == unicodedata.normalize("NFC", "Z\u0301")
     assert len(cleaned) <= len("Zalgo") + MARKS_IN_A_ROW
+    assert cleaned.endswith("algo")
+
+
+@pytest.mark.parametrize("mark", ["\u0f73", "\u0f75", "\u0f81", "\u034f", "\ufe0f", "\u20dd"])
+def test_marks_of_every_class_are_counted(mark):
+    cleaned = clean_text("Z" + mark * 10_000 + "algo")
+
+    assert len(cleaned) <= len("Zalgo") + 2 * MARKS_IN_A_ROW
     assert cleaned.endswith("algo")
 
 
@@ -86,6 +98,34 @@ def test_folding_undoes_case_width_entities_and_invisible_letters(text, folded):
     assert fold(text).text == folded
 
 
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("viagrá", "viagra"), ("v\u0336i\u0336a\u0336", "via"), ("vi\u034fa\ufe0fg\u180b", "viag"),
+     ("vіаgrа", "viagra"), ("ᴠɪᴀɢʀᴀ", "viagra"), ("νiagra", "viagra"), ("\u202eV&iacute;a", "via"),
+     ("Ꭰꮃ", "dw"), ("ŁØđ", "lod"), ("日本", "日本"), ("кит", "kиt"), ("й", "и"), ("", "")],
+    ids=ascii,
+)  # fmt: skip
+def test_folding_by_looks_takes_marks_off_and_knows_other_alphabets(text, drawn):
+    assert fold_as_drawn(text).text == drawn
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"), [("é", True), ("e\u0301", True), ("й", True), ("ø", False), ("ab", False)]
+)
+def test_letters_with_marks_are_told_apart(text, marked):
+    assert has_marks(text) is marked
+
+
+@given(ANY_TEXT)
+def test_every_stretch_of_text_folded_by_looks_has_its_place_too(text):
+    folded = fold_as_drawn(text)
+
+    assert len(folded.starts) == len(folded.text)
+    for start in range(len(folded.text)):
+        first, last = folded.span(start, start + 1)
+        assert 0 <= first < last <= len(text)
+
+
 @given(ANY_TEXT)
 def test_every_stretch_of_folded_text_has_its_place_in_the_original(text):
     folded = fold(text)
@@ -118,10 +158,29 @@ def test_a_skeleton_has_no_other_skeleton(name):
 
 @pytest.mark.parametrize(
     "names",
-    [("Ian", "IAN", "lan", "1an"), ("Arno", "ARNO", "Amo", "A-r-n-o"), ("Zoë", "ZOE", "Z0é")],
+    [
+        ("Ian", "IAN", "lan", "1an"),
+        ("Arno", "ARNO", "Amo", "A-r-n-o"),
+        ("Zoë", "ZOE", "Z0é"),
+        ("Lowell", "ŁØWELL", "Lovvell", "ʟᴏᴡᴇʟʟ", "Ꮮoᏼell".replace("ᏼ", "Ꮃ"), "l\u0338owell"),
+        ("Ada", "ADA", "Ađa", "Ꭺꭰꭺ"),
+    ],
 )
 def test_names_that_look_alike_have_one_skeleton(names):
     assert len({skeleton(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize("noise", ["\u0301", "\u0f73", "\u200d\u0316\u0301", "\u200b", "&#x301;"])
+def test_a_skeleton_is_short_and_no_noise_hides_the_name(noise):
+    assert skeleton(noise * 10_000 + "Ann") == "ann"
+    assert len(skeleton("ﷺ" * 1_000)) == SKELETON_MAX_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "short"), [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("", 3, "")]
+)
+def test_what_is_too_long_ends_in_an_ellipsis(text, length, short):
+    assert shortened(text, length) == short
 
 
 def test_tags_are_cut_but_not_comparisons():

@@ -114,6 +114,83 @@ def test_a_word_split_by_tags_is_found_though_not_shown_in_its_place(client):
 
 
 @pytest.mark.parametrize(
+    "body",
+    ["via**g**ra", "via*g*ra", "via`g`ra", "via[gra](http://a.test)", "via[](http://a.test)gra",
+     "via\\gra", "via\\\\gra", "via**g**&#114;a", "**v**iagr**á**", "v<b>і</b>agra"],
+)  # fmt: skip
+@pytest.mark.parametrize("match", ["word", "substring"])
+def test_a_word_split_by_markdown_is_found_as_it_is_read(client, body, match):
+    watch("viagra", match=match)
+
+    assert evidence(client, body=f"Buy {body} now") == [("body", "viagra")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["via\ufe0fgra", "via\u034fgra", "via\u180bgra", "via\U000e0100gra", "via\u00adgra",
+     "v\u0336i\u0336a\u0336g\u0336r\u0336a", "viagrá", "viаgrа", "νiagra", "ᴠɪᴀɢʀᴀ",
+     "VIAGRÁ", "v\u0301iagra"],
+    ids=ascii,
+)  # fmt: skip
+@pytest.mark.parametrize("match", ["word", "substring"])
+def test_a_word_in_disguise_is_found_in_its_place(client, body, match):
+    watch("viagra", match=match)
+
+    assert evidence(client, body=f"Ünï: {body}!") == [("body", body)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "body", "is_found"),
+    [("казино", "КАЗИНО", 1), ("казино", "кaзинo", 1), ("мойка", "мойка", 1),
+     ("мойка", "моика", 0),
+     ("schön", "schon", 0), ("schon", "schön", 1), ("viagra", "viagràs", 0),
+     ("viagra", "вviagra", 0)],
+)  # fmt: skip
+def test_terms_in_other_alphabets_match_their_own(client, pattern, body, is_found):
+    watch(pattern)
+
+    assert len(evidence(client, body=body)) == is_found
+
+
+def test_separate_paragraphs_and_lines_make_no_word(client):
+    watch("viagra")
+
+    assert evidence(client, body="via\n\ngra\n- via\n- gra\n\n> via\n\ngra via\ngra") == []
+
+
+def test_the_reason_names_ten_terms_at_most(client):
+    for number in range(12):
+        watch(f"term{number:02}")
+
+    post_reply(client, make_post(), body=" ".join(f"term{number:02}" for number in range(12)))
+
+    (finding,) = last_comment().findings
+    assert finding["reason"].endswith("“term08”, “term09” …")
+
+
+def test_the_reason_is_bounded(client):
+    for letter in "abc":
+        watch(letter * 200)
+
+    post_reply(client, make_post(), body=" ".join(letter * 200 for letter in "abc"))
+
+    (finding,) = last_comment().findings
+    assert len(finding["reason"]) == 300
+
+
+@pytest.mark.parametrize(
+    ("pattern", "host"),
+    [("evil.test", "evil.test."), ("evil.test", "www.evil.test."), ("straße.test", "straße.test"),
+     ("straße.test", "strasse.test"), ("xn--strae-oqa.test", "straße.test"),
+     ("münchen.test", "xn--mnchen-3ya.test"), ("xn--mnchen-3ya.test", "münchen.test")],
+)  # fmt: skip
+def test_a_host_is_matched_however_it_is_spelled(client, pattern, host):
+    watch(pattern, match="domain")
+
+    assert len(evidence(client, body=f"[x](http://{host}/)")) == 1
+
+
+@pytest.mark.parametrize(
     ("field", "form"),
     [("author_name", {"name": "Casino Royale"}), ("author_email", {"email": "x@casino.example"}),
      ("author_url", {"url": "https://casino.example/"}), ("body", {"body": "casino"}),

@@ -15,6 +15,22 @@ def test_markdown_becomes_markup():
     assert "<td>1</td>" in article.html
 
 
+@pytest.mark.parametrize("bomb", [">\n.\n&\n>>", "> > > > >\na\n", "- >\r\n.\r\n", ">\r.\r>>\r"])
+def test_thousands_of_quotations_among_other_lines_are_none(bomb):
+    article = render_article((bomb * 100_000)[:100_000])
+
+    assert "<blockquote>" not in article.html
+    assert len(article.html) < 1_000_000
+
+
+def test_a_long_post_may_quote_much():
+    article = render_article(
+        ("> A quoted line.\n> And more.\n\nText.\n\n" * 200) + "```\na > b\n```\n"
+    )
+
+    assert article.html.count("<blockquote>") == 200
+
+
 def test_quotes_and_dots_are_set_as_in_print():
     article = render_article("\"Quoted\" and 'single'... it's -- so")
 
