@@ -180,12 +180,13 @@ class _Writer:
             return (
                 f'<li id="comment-{row.id}" class="wait"><p class="note" role="status">{CLOCK}'
                 f"<span><b>{self.words['waiting']}</b> {self.words['only_you']}</span></p>"
-                f"{self._article(row, '')}{below}</li>\n"
+                f"{self._article(row, is_waiting=True)}{below}</li>\n"
             )
-        return f'<li id="comment-{row.id}">{self._article(row, self._actions(row))}{below}</li>\n'
+        return f'<li id="comment-{row.id}">{self._article(row)}{below}</li>\n'
 
-    def _article(self, row, actions):
+    def _article(self, row, *, is_waiting=False):
         drawn = _drawn(row.author_name)
+        permalink = f"{self.before_id}{row.id}{self.after_id}"
         shown_name = f"<bdi>{drawn.name or self.anonymous}</bdi>"
         if row.author_url:
             shown_name = (
@@ -196,10 +197,11 @@ class _Writer:
         return (
             f'<article class="say">{drawn.disc}<header class="who"><b>{shown_name}</b>'
             f"{self._badges(row)}{self._addressee(row)}"
-            f'<a class="when" href="{self._permalink(row)}">'
+            f'<a class="when" href="{permalink}">'
             f'<time datetime="{local.isoformat(timespec="minutes")}">'
             f"{day}, {local.hour:02}:{local.minute:02}</time></a></header>"
-            f'<div class="text">{row.body_html}</div>{actions}</article>'
+            f'<div class="text">{row.body_html}</div>'
+            f"{'' if is_waiting else self._actions(row, drawn, permalink)}</article>"
         )
 
     def _badges(self, row):
@@ -217,8 +219,8 @@ class _Writer:
         name = _drawn(parent.author_name).name or self.anonymous
         return f'<a class="to" href="#comment-{parent.id}">{self.words["to"]} <bdi>{name}</bdi></a>'
 
-    def _actions(self, row):
-        name = _drawn(row.author_name).name or self.anonymous
+    def _actions(self, row, drawn, permalink):
+        name = drawn.name or self.anonymous
         reply = ""
         if self.place.reply_url:
             reply = (
@@ -226,9 +228,6 @@ class _Writer:
                 f'aria-label="{self.words["reply_to"]} {name}">{self.words["reply"]}</a>'
             )
         return (
-            f'<div class="act">{reply}<a href="{self._permalink(row)}" '
+            f'<div class="act">{reply}<a href="{permalink}" '
             f'aria-label="{self.words["link_to"]} {name}">{self.words["link"]}</a></div>'
         )
-
-    def _permalink(self, row):
-        return f"{self.before_id}{row.id}{self.after_id}"

@@ -1,7 +1,7 @@
 import math
 
 from django.core.validators import MaxLengthValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,16 @@ from posts.slugs import unique_slug
 
 BODY_MAX_LENGTH = 100_000  # characters
 WORDS_PER_MINUTE = 230  # silent reading of English non-fiction (Brysbaert 2019: 238)
+
+# By hand: composing this union takes the ORM ten times as long as the database needs for it, and
+# every post page asks.
+FILED_UNDER = """
+    SELECT 'categories', name, slug FROM posts_category
+    JOIN posts_post_categories ON category_id = posts_category.id WHERE post_id = %s
+    UNION ALL
+    SELECT 'tags', name, slug FROM posts_tag
+    JOIN posts_taggedpost ON tag_id = posts_tag.id WHERE content_object_id = %s
+"""
 
 
 class Post(models.Model):
@@ -157,12 +167,10 @@ class Post(models.Model):
     def filed_under(self):
         """Categories and tags as {"categories": [(name, address)], "tags": [...]}: one query."""
         labels = {"categories": [], "tags": []}
-        rows = (
-            self.categories.order_by()
-            .values_list(models.Value("categories"), "name", "slug")
-            .union(self.tags.order_by().values_list(models.Value("tags"), "name", "slug"))
-        )
         routes = {"categories": "posts:category", "tags": "posts:tag"}
+        with connection.cursor() as cursor:
+            cursor.execute(FILED_UNDER, [self.pk, self.pk])
+            rows = cursor.fetchall()
         for kind, name, slug in sorted(rows, key=lambda row: (row[0], row[1].casefold())):
             labels[kind].append((name, reverse(routes[kind], args=[slug])))
         return labels
