@@ -1,6 +1,5 @@
 """A reader's own comments, seen in the browser that wrote them and nowhere else."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,10 +8,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
 
 from comments.models import Comment
+from comments.models.comment import EDITABLE_FOR
 from comments.moderation import Status
 from comments.tokens import OWN_COOKIE, OWN_COOKIE_MAX_AGE, read_own, sign_own
-
-EDITABLE_FOR = timedelta(minutes=15)
 
 
 def ids_in(request, post):

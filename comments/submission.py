@@ -13,11 +13,11 @@ from django.utils.crypto import salted_hmac
 
 from comments.client import network_of
 from comments.markdown import render_comment
-from comments.models import Comment, DiscussionSettings
+from comments.models import Comment, ConfirmedAddress, DiscussionSettings
 from comments.models.comment import USER_AGENT_MAX_LENGTH
 from comments.moderation import Status
 from comments.rules import judge, refusal
-from comments.text import clean_name
+from comments.text import clean_name, folded_address
 from posts.models import Post
 
 TYPED_NAME_KEPT = 300  # characters
@@ -45,6 +45,7 @@ class Submission:
     parent: Comment | None = None
     is_answer: bool = False
     user: User | None = None
+    address: ConfirmedAddress | None = None  # what this browser holds a proof of
     typed_name: str = ""  # as it came, invisible letters and all
     ip_address: str | None = None
     user_agent: str = ""
@@ -62,6 +63,11 @@ class Submission:
     @property
     def is_by_staff(self):
         return self.user is not None and self.user.is_active and self.user.is_staff
+
+    @property
+    def is_confirmed(self):
+        """Whether its e-mail address is the one that this browser has proved."""
+        return self.address is not None and folded_address(self.author_email) == self.address.email
 
     @cached_property
     def network(self):
@@ -155,6 +161,7 @@ def _store(submission, findings):
         author_email=submission.author_email,
         author_url=submission.author_url,
         user=submission.user,
+        is_confirmed=submission.is_confirmed,
         body=submission.body,
         body_html=submission.body_html,
         is_answer=submission.is_answer and bool(submission.post.question),
@@ -166,6 +173,8 @@ def _store(submission, findings):
         fingerprint=submission.fingerprint,
     )
     comment.admit(findings)
+    if submission.is_confirmed:
+        submission.address.sign_as(comment.author_name)
     if parent is not None and not parent.has_replies:
         Comment.objects.filter(pk=parent.pk).update(has_replies=True)
     return comment

@@ -72,6 +72,11 @@ def is_blank(value):
     )
 
 
+def folded_address(email):
+    """An e-mail address as it is compared: the case that people type means nothing."""
+    return email.strip().lower()
+
+
 class Folded(NamedTuple):
     """Text made comparable; `starts[i]` is where its i-th character began in the original."""
 

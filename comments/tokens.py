@@ -1,10 +1,18 @@
-"""Signed proofs that readers carry. Pure: values in, text out, and back; no one is looked up."""
+"""Signed proofs that readers carry. Pure: values in, text out, and back; no one is looked up.
 
-from django.core.signing import BadSignature, TimestampSigner
+None of them holds more than numbers of ours: who reads one over a shoulder learns nobody's address.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from django.core.signing import BadSignature, Signer, TimestampSigner, b62_decode
 
 OWN_COOKIE = "own"
 OWN_COOKIE_MAX_AGE = 30 * 24 * 3600  # seconds
 OWN_COMMENTS_KEPT = 20  # newest ones; keeps the cookie under 300 bytes
+PROOF_COOKIE = "proof"
+PROOF_MAX_AGE = timedelta(days=365)
+LINK_MAX_AGE = timedelta(days=3)
 
 
 def sign_own(post_id, comment_ids):
@@ -15,12 +23,54 @@ def sign_own(post_id, comment_ids):
 
 def read_own(post_id, proof):
     """The comment ids that `sign_own` put in; an empty list for a forged, foreign or old proof."""
-    try:
-        value = _own_signer(post_id).unsign(proof or "", max_age=OWN_COOKIE_MAX_AGE)
-    except BadSignature:
-        return []
-    return [int(part) for part in value.split("-") if part]
+    value, _signed_at = _read(_own_signer(post_id), proof, timedelta(seconds=OWN_COOKIE_MAX_AGE))
+    return [int(part) for part in (value or "").split("-") if part]
+
+
+def sign_proof(address_id):
+    """A browser's proof that its reader confirmed this address."""
+    return TimestampSigner(salt="comments.proof", sep=".").sign(str(address_id))
+
+
+def read_proof(proof):
+    """(address id, when it was signed), or (None, None) for anything else."""
+    value, signed_at = _read(TimestampSigner(salt="comments.proof", sep="."), proof, PROOF_MAX_AGE)
+    return (int(value), signed_at) if value else (None, None)
+
+
+def sign_link(notification_id):
+    """For the link in a mail, that proves who reads it: good for three days, and used once."""
+    return TimestampSigner(salt="comments.link", sep=".").sign(str(notification_id))
+
+
+def read_link(token):
+    """The notification's id, or None for a token that is forged, foreign or too old."""
+    value, _signed_at = _read(TimestampSigner(salt="comments.link", sep="."), token, LINK_MAX_AGE)
+    return int(value) if value else None
+
+
+def sign_unsubscribe(subscription_id):
+    """For ending one subscription, however old the mail is; it is good for nothing else."""
+    return Signer(salt="comments.unsubscribe", sep=".").sign(str(subscription_id))
+
+
+def read_unsubscribe(token):
+    """The subscription's id, or None."""
+    value, _signed_at = _read(Signer(salt="comments.unsubscribe", sep="."), token)
+    return int(value) if value else None
 
 
 def _own_signer(post_id):
     return TimestampSigner(salt=f"comments.own:{post_id}", sep=".")
+
+
+def _read(signer, text, max_age=None):
+    """(what was signed, when), (None, None) for what we didn't sign or signed too long ago."""
+    try:
+        if max_age is None:
+            return signer.unsign(text or ""), None
+        value = signer.unsign(text or "", max_age=max_age)
+        timestamp = text.rsplit(signer.sep, 2)[1]
+    except (BadSignature, UnicodeError):
+        return None, None
+    return value, datetime.fromtimestamp(b62_decode(timestamp), UTC)

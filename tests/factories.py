@@ -5,9 +5,10 @@ from itertools import count
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from django.utils import timezone
 
-from comments.models import Comment
+from comments.models import Comment, Tally
 from comments.moderation import Status
 from comments.submission import Submission
 from posts.models import Author, Category, Page, Post
@@ -115,6 +116,9 @@ def make_comment(*, status=Status.APPROVED, post=None, parent=None, **overrides)
     comment.save()
     if parent is not None:
         Comment.objects.filter(pk=parent.pk).update(has_replies=True)
+    with transaction.atomic():
+        Tally.hold(post.pk)
+        Tally.recount(Comment.objects, post.pk, comment.thread_id or comment.pk)
     return comment
 
 

@@ -24,8 +24,9 @@ LAYERS = (
         "guard",
         "saved_name",
     },
-    {"models"},
-    {"rules", "own_comments"},
+    # The row is the queue: a notification's task sends what is owed, and mail reads the rows.
+    {"models", "mail"},
+    {"rules", "own_comments", "proofs"},
     {"submission"},
     {"forms", "conversation", "roles", "checks", "demo"},
     {"views", "admin", "templatetags", "management", "apps", "urls"},

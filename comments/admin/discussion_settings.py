@@ -22,9 +22,18 @@ class DiscussionSettingsAdmin(admin.ModelAdmin):
         ),
         (
             _("Before a reply appears"),
-            {"fields": ("moderates_all", "holds_first_time", "links_limit")},
+            {"fields": ("moderates_all", "holds_first_time", "links_limit", "flags_to_hold")},
         ),
-        (_("Bounds"), {"fields": ("flood_seconds", "text_max_length", "name_max_length")}),
+        (_("Long threads"), {"fields": ("threads_per_page", "shows_newest_first")}),
+        (
+            _("Bounds"),
+            {
+                "fields": (
+                    "flood_seconds", "hourly_replies", "post_replies", "site_replies",
+                    "text_max_length", "name_max_length",
+                )
+            },
+        ),
     )  # fmt: skip
 
     def has_add_permission(self, request):

@@ -1,18 +1,24 @@
+from datetime import timedelta
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.markdown import RENDERER, render_comment
+from comments.models.tally import NEWEST_ID, Tally
 from comments.moderation import Moderated, Status
+from comments.text import folded_address
 from posts.models import Post
 
 NAME_MAX_LENGTH = 100  # characters, as the three below: what the columns hold
 EMAIL_MAX_LENGTH = 254
 URL_MAX_LENGTH = 200
 USER_AGENT_MAX_LENGTH = 254
+EDITABLE_FOR = timedelta(minutes=15)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -26,11 +32,24 @@ class CommentQuerySet(models.QuerySet):
         """What everybody may see: approved, on a post that is public now."""
         return self.approved().filter(post__in=Post.objects.published())
 
+    def listed(self):
+        """The roots that a page of threads counts: approved, or standing for live replies."""
+        return self.filter(is_listed=True)
+
+    def under(self, email):
+        """Everything under one e-mail address, whoever typed it."""
+        return self.alias(email_folded=Lower("author_email")).filter(
+            email_folded=folded_address(email)
+        )
+
     def oldest_first(self):
         return self.order_by("submitted_at", "id")
 
     def answers(self):
         return self.filter(is_answer=True)
+
+    def picks(self):
+        return self.filter(is_picked=True)
 
     def may_be_moderated_by(self, user):
         """Everything for moderators, the comments on their own posts for editors."""
@@ -58,9 +77,20 @@ class Comment(Moderated):
         default=False, editable=False, help_text="Was answered: kept as a tombstone if taken down."
     )
 
+    # Written by the tally, for roots alone: what a page of threads asks without counting.
+    is_listed = models.BooleanField(default=False, editable=False)
+    live_replies = models.PositiveIntegerField(default=0, editable=False)
+    folds_after = models.BigIntegerField(
+        default=NEWEST_ID, editable=False, help_text="The last reply that a page shows below it."
+    )
+
     author_name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH, blank=True)
     author_email = models.EmailField(_("e-mail"), max_length=EMAIL_MAX_LENGTH, blank=True)
     author_url = models.URLField(_("website"), max_length=URL_MAX_LENGTH, blank=True)
+    is_confirmed = models.BooleanField(
+        _("address confirmed"), default=False, editable=False,
+        help_text=_("Its author has shown that they read mail at this address."),
+    )  # fmt: skip
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("account"),
         related_name="comments", null=True, blank=True, editable=False,
@@ -70,6 +100,7 @@ class Comment(Moderated):
     body_html = models.TextField(editable=False)
     renderer = models.PositiveSmallIntegerField(editable=False, default=RENDERER)
     is_answer = models.BooleanField(_("answers the mentoring question"), default=False)
+    is_picked = models.BooleanField(_("editor’s pick"), default=False, editable=False)
 
     submitted_at = models.DateTimeField(_("submitted"), editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
@@ -106,14 +137,23 @@ class Comment(Moderated):
             models.CheckConstraint(condition=Q(depth__gte=0), name="comment_depth_not_negative"),
         ]
         indexes = [
+            models.Index("post", "id", name="comment_listed_roots", condition=Q(is_listed=True)),
             models.Index(
-                "post", "id", name="comment_public_roots",
-                condition=Q(thread__isnull=True, status="approved"),
+                "post", "thread", "is_answer", "is_picked", "id",
+                name="comment_tallied", condition=Q(status="approved"),
+            ),
+            models.Index(
+                "post", "id", name="comment_answers",
+                condition=Q(status="approved", is_answer=True),
+            ),
+            models.Index(
+                "post", "id", name="comment_picks", condition=Q(status="approved", is_picked=True)
             ),
             models.Index(
                 "thread", "id", name="comment_public_replies", condition=Q(status="approved")
             ),
             models.Index("status", "submitted_at", "id", name="comment_queue"),
+            models.Index("submitted_at", name="comment_by_time"),
             models.Index("network", "submitted_at", name="comment_by_network"),
             models.Index(Lower("author_email"), "submitted_at", name="comment_by_email"),
         ]  # fmt: skip
@@ -138,7 +178,57 @@ class Comment(Moderated):
     def is_waiting(self):
         return self.status == Status.PENDING
 
+    @property
+    def is_editable(self):
+        """By its author, and while few can have answered what it said before."""
+        is_fresh = timezone.now() - self.submitted_at < EDITABLE_FOR
+        return is_fresh and self.status != Status.REMOVED
+
+    @property
+    def is_withdrawable(self):
+        """By its author, as long as nothing hangs on it."""
+        return self.status != Status.REMOVED and not self.replies.exists()
+
+    def pick(self, *, is_picked=True):
+        """Let it stand out, or no more; returns whether that changed anything."""
+        with transaction.atomic():
+            self.hold_place()
+            changed = (
+                Comment.objects.approved()
+                .filter(pk=self.pk)
+                .exclude(is_picked=is_picked)
+                .update(is_picked=is_picked)
+            )
+            self._recount()
+        if changed:
+            self.is_picked = is_picked
+        return bool(changed)
+
+    def withdraw(self):
+        """Its author takes it back, and every trace of it; returns whether that could be done."""
+        with transaction.atomic():
+            self.hold_place()
+            if not self.is_withdrawable:
+                return False
+            self.delete()
+            self._recount()
+        return True
+
     def save(self, **kwargs):
         if not (self._state.adding and self.body_html):  # its submission has rendered a new one
             self.body_html, self.renderer = render_comment(self.body), RENDERER
         super().save(**kwargs)
+
+    # What a decision brings with it ------------------------------------------------------------
+
+    def hold_place(self):
+        """One change at a time to what stands under a post: counts are taken after the last."""
+        Tally.hold(self.post_id)
+
+    def follow_up(self, decision):
+        if Status.APPROVED in {decision.was, decision.became}:
+            self._recount()
+        self.notifications.owe_for(decision)
+
+    def _recount(self):
+        Tally.recount(Comment.objects, self.post_id, self.thread_id or self.pk)

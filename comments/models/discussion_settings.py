@@ -42,11 +42,36 @@ class DiscussionSettings(models.Model):
         help_text=_("0 holds none for its links."),
     )  # fmt: skip
 
+    threads_per_page = models.PositiveSmallIntegerField(
+        _("threads on one page"), default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("A reply and all that answers it count as one."),
+    )  # fmt: skip
+    shows_newest_first = models.BooleanField(
+        _("newest threads first"), default=False,
+        help_text=_("Readers may choose the other order on each post."),
+    )  # fmt: skip
+
+    flags_to_hold = models.PositiveSmallIntegerField(
+        _("hold a reply that this many readers reported"), default=3,
+        help_text=_("Never what a moderator has approved. 0 holds none for its reports."),
+    )  # fmt: skip
+
     flood_seconds = models.PositiveIntegerField(
         _("seconds between two replies from one reader"), default=15,
         validators=[MaxValueValidator(3600)],
         help_text=_("Per e-mail address and per network. 0 switches this off."),
     )  # fmt: skip
+    hourly_replies = models.PositiveIntegerField(
+        _("replies in an hour from one reader"), default=60,
+        help_text=_("Per e-mail address and per network. 0 is no limit."),
+    )  # fmt: skip
+    post_replies = models.PositiveIntegerField(
+        _("replies in a minute on one post"), default=60, help_text=_("0 is no limit.")
+    )
+    site_replies = models.PositiveIntegerField(
+        _("replies in a minute on the whole site"), default=240, help_text=_("0 is no limit.")
+    )
     text_max_length = models.PositiveIntegerField(
         _("longest reply, in characters"), default=5000,
         validators=[MinValueValidator(100), MaxValueValidator(20_000)],

@@ -1,20 +1,56 @@
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import EMAIL_MAX_LENGTH, Comment
+from comments.text import folded_address
 from posts.models import Post
 
 
+class SubscriptionQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+    def under(self, email):
+        return self.filter(email=folded_address(email))
+
+    def of_comment(self, comment):
+        return self.confirmed().filter(follows=Subscription.Follows.COMMENT, comment=comment)
+
+    def of_post(self, post):
+        return self.confirmed().filter(follows=Subscription.Follows.POST, post=post)
+
+    def of_site(self):
+        return self.confirmed().filter(follows=Subscription.Follows.SITE)
+
+    def follow(self, email, *, comment=None, post=None, is_confirmed):
+        """What `email` follows from now on: `comment`, `post`, or with neither the whole site.
+
+        Asked for twice, it is one; confirmed once, it stays so.
+        """
+        follows = Subscription.Follows
+        what = follows.COMMENT if comment else follows.POST if post else follows.SITE
+        subscription, _created = self.get_or_create(
+            email=folded_address(email), follows=what, comment=comment, post=post
+        )
+        if is_confirmed:
+            subscription.confirm()
+        return subscription
+
+
 class Subscription(models.Model):
-    """A confirmed address and the one thing it follows: a comment, a post, or the site."""
+    """An address and the one thing it follows: a comment, a post, or the site.
+
+    It counts only once the address was confirmed for it.
+    """
 
     class Follows(models.TextChoices):
         COMMENT = "comment", _("replies to a comment")
         POST = "post", _("every reply on a post")
         SITE = "site", _("every new post")
 
-    email = models.EmailField(_("e-mail"), max_length=EMAIL_MAX_LENGTH)
+    email = models.EmailField(_("e-mail"), max_length=EMAIL_MAX_LENGTH)  # folded
     follows = models.CharField(_("follows"), max_length=20, choices=Follows)
     post = models.ForeignKey(
         Post, models.CASCADE, related_name="subscriptions", null=True, blank=True
@@ -24,6 +60,8 @@ class Subscription(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -44,3 +82,8 @@ class Subscription(models.Model):
 
     def __str__(self):
         return f"{self.email}: {self.get_follows_display()}"
+
+    def confirm(self):
+        if self.confirmed_at is None:
+            self.confirmed_at = timezone.now()
+            self.save(update_fields=["confirmed_at"])

@@ -18,6 +18,7 @@ class Via(models.TextChoices):
     DESK = "desk", _("moderation desk")
     ADMIN = "admin", _("admin")
     MAIL = "mail", _("mail")
+    AUTHOR = "author", _("its author")
 
 
 REASON_MAX_LENGTH = 500  # characters
@@ -71,42 +72,88 @@ class Moderated(models.Model):
         verdict = deciding.verdict if deciding else Verdict.APPROVE
         self.status = STATUS_OF_VERDICT[verdict]
         self.findings = [finding.as_json() for finding in findings]
+        if self.status == Status.APPROVED:
+            self.hold_place()
         self.save(force_insert=True)
-        self.decisions.create(
-            revision=self.revision,
-            was="",
-            became=self.status,
-            by=None,
-            via=Via.RULE,
-            reason=_fitting(deciding.reason) if deciding else "",
-            at=self.submitted_at,
-        )
+        reason = deciding.reason if deciding else ""
+        self._record("", by=None, via=Via.RULE, reason=reason, at=self.submitted_at)
+
+    def revise(self, findings, *, at, **text):
+        """Store an edit by the comment's author, judged anew; returns whether it was stored.
+
+        It raises the revision, so whoever was about to decide on the old text is told. It never
+        un-holds: what waited waits on, and what a moderator had approved waits for them again,
+        unless it reads as before.
+        """
+        deciding = strictest(findings)
+        verdict = deciding.verdict if deciding else Verdict.APPROVE
+        was, became = self.status, self._after_edit(STATUS_OF_VERDICT[verdict], text)
+        values = {
+            **text,
+            "edited_at": at,
+            "status": became,
+            "revision": self.revision + 1,
+            "findings": [finding.as_json() for finding in findings],
+        }
+        with transaction.atomic():
+            self.hold_place()
+            stored = self._as_seen().update(**values)
+            if not stored:
+                return False
+            for field, value in values.items():
+                setattr(self, field, value)
+            if was != became:
+                reason = deciding.reason if deciding else _("Edited after it was approved.")
+                self._record(was, by=None, via=Via.RULE, reason=reason, at=at)
+        return True
+
+    def hold_place(self):
+        """For the comment to say what must not change while it is being decided."""
+
+    def follow_up(self, decision):
+        """For the comment to say what else is true after a decision, in its transaction."""
+
+    def _after_edit(self, judged, text):
+        if self.status != Status.APPROVED:
+            return Status.SPAM if judged == Status.SPAM else self.status
+        was_approved_by_person = self.decisions.filter(
+            became=Status.APPROVED, by__isnull=False
+        ).exists()
+        is_changed = any(getattr(self, field) != value for field, value in text.items())
+        if judged == Status.APPROVED and was_approved_by_person and is_changed:
+            return Status.PENDING
+        return judged
 
     def _move(self, became, *, by, via, reason, at):
         was = self.status
         if was == became:
             return False
         with transaction.atomic():
-            moved = (
-                type(self)
-                ._base_manager.filter(pk=self.pk, status=was, revision=self.revision)
-                .update(status=became)
-            )
+            self.hold_place()
+            moved = self._as_seen().update(status=became)
             if moved:
-                self.decisions.create(
-                    revision=self.revision,
-                    was=was,
-                    became=became,
-                    by=by,
-                    via=via,
-                    reason=_fitting(reason),
-                    at=at or timezone.now(),
-                )
-        if moved:
-            self.status = became
-        else:
+                self.status = became
+                self._record(was, by=by, via=via, reason=reason, at=at or timezone.now())
+        if not moved:
             self.refresh_from_db(fields=["status", "revision"])
         return bool(moved)
+
+    def _as_seen(self):
+        return type(self)._base_manager.filter(
+            pk=self.pk, status=self.status, revision=self.revision
+        )
+
+    def _record(self, was, *, by, via, reason, at):
+        decision = self.decisions.create(
+            revision=self.revision,
+            was=was,
+            became=self.status,
+            by=by,
+            via=via,
+            reason=_fitting(reason),
+            at=at,
+        )
+        self.follow_up(decision)
 
 
 def _fitting(reason):

@@ -6,10 +6,10 @@ from comments.moderation import Finding, Verdict
 def is_known(submission):
     """Whether trust was earned: by a confirmed address, never by a typed one.
 
-    Until addresses can be confirmed, nobody but staff is known; a name and an e-mail address
-    typed as an approved author typed them prove nothing.
+    This browser holds the proof of the address, and something under it was approved before. A name
+    and an address typed as an approved author typed them prove nothing.
     """
-    return submission.is_by_staff
+    return submission.is_by_staff or (submission.is_confirmed and submission.address.is_known)
 
 
 def first_time(submission):

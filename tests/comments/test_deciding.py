@@ -122,13 +122,13 @@ def test_a_decision_keeps_its_way_and_its_time():
     assert (Decision.objects.get().via, Decision.objects.get().at) == ("desk", at)
 
 
-def test_deciding_touches_nothing_but_the_status():
+def test_deciding_touches_nothing_but_the_status_and_what_is_listed():
     comment = make_comment(status="pending", body="As it was.")
     before = Comment.objects.values().get()
 
     comment.approve(by=make_moderator())
 
-    assert Comment.objects.values().get() == before | {"status": "approved"}
+    assert Comment.objects.values().get() == before | {"status": "approved", "is_listed": True}
 
 
 def test_a_decision_that_cannot_be_recorded_is_none():

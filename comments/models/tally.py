@@ -1,0 +1,57 @@
+from django.db import models
+from django.db.models import Count, Max, Q
+
+from posts.models import Post
+
+NEWEST_ID = 2**63 - 1  # no id is greater
+REPLIES_SHOWN = 20  # of one thread, on a page of threads; the rest has pages of its own
+
+
+class Tally(models.Model):
+    """What stands under a post, counted, so that pages and lists read one row.
+
+    Each count is taken anew, behind the row's lock, in the transaction that changed something: a
+    number that is right whatever happened before can't drift.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="+")
+    replies = models.PositiveIntegerField(default=0)  # approved comments
+    answers = models.PositiveIntegerField(default=0)
+    picks = models.PositiveIntegerField(default=0)
+    threads = models.PositiveIntegerField(default=0)  # listed roots
+    newest = models.BigIntegerField(default=0, help_text="Id of the newest approved comment.")
+
+    def __str__(self):
+        return f"post {self.post_id}: {self.replies}"
+
+    @classmethod
+    def hold(cls, post_id):
+        """Lock the row until the transaction ends; whoever changes statuses does this first."""
+        cls.objects.select_for_update().get_or_create(post_id=post_id)
+
+    @classmethod
+    def recount(cls, comments, post_id, root_id):
+        """Count one post, and in it one thread, from the rows that stand in the database now."""
+        below = comments.approved().filter(thread=root_id).order_by("id")
+        live = below.count()
+        last = below.values_list("id", flat=True)[REPLIES_SHOWN - 1 : REPLIES_SHOWN]
+        is_approved = comments.approved().filter(pk=root_id).exists()
+        comments.filter(pk=root_id).update(
+            live_replies=live,
+            is_listed=bool(live or is_approved),
+            folds_after=last[0] if live > REPLIES_SHOWN else NEWEST_ID,
+        )
+        counted = (
+            comments.approved()
+            .filter(post=post_id)
+            .order_by()
+            .aggregate(
+                replies=Count("pk"),
+                answers=Count("pk", filter=Q(is_answer=True)),
+                picks=Count("pk", filter=Q(is_picked=True)),
+                newest=Max("pk"),
+            )
+        )
+        counted["newest"] = counted["newest"] or 0
+        threads = comments.listed().filter(post=post_id).order_by().count()
+        cls.objects.filter(post=post_id).update(threads=threads, **counted)
