@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 from django.conf import settings
 
 IPV6_SITE_PREFIX = 64  # bits; what one household or server gets, so what one abuser has
+IPV4_MAPPED_PREFIX = 96  # bits, of ::ffff:0:0/96
 # As some proxies write it: 192.0.2.1:80, [2001:db8::1]:80.
 WITH_PORT = re.compile(r"(?:\[([^\[\]]+)\]|([^:\[\]]+)):[0-9]{1,5}")
 
@@ -58,4 +59,12 @@ def _is_trusted(address):
 
 @lru_cache
 def _trusted(proxies):
-    return [ip_network(proxy, strict=False) for proxy in proxies]
+    return [_unmapped(ip_network(proxy, strict=False)) for proxy in proxies]
+
+
+def _unmapped(network):
+    """As clients' addresses are read: ::ffff:10.0.0.1 is 10.0.0.1."""
+    mapped = network.version == 6 and network.network_address.ipv4_mapped
+    if mapped and network.prefixlen >= IPV4_MAPPED_PREFIX:
+        return ip_network((mapped, network.prefixlen - IPV4_MAPPED_PREFIX))
+    return network

@@ -3,93 +3,140 @@
 from functools import lru_cache
 
 from crispy_forms.utils import render_crispy_form
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from comments import own_comments
+from comments import navigation, own_comments, paging
+from comments.comment_markup import Place
 from comments.forms import ReplyForm
-from comments.models import Comment, DiscussionSettings
-from comments.threads import FIELDS, Place, Row, render_thread
+from comments.listing import listing_of
+from comments.models import DiscussionSettings, Tally
 from posts.models import Post
 
 # What of the discussion settings shows in the empty form.
 FORM_DEPENDS_ON = ("requires_name_and_email", "offers_to_save_name")
+# By hand, as one query, and ten times as fast as the ORM composes five subqueries.
+RULES_AND_COUNTS = """
+    SELECT rules.*, tally.replies AS counted_replies, tally.answers AS counted_answers,
+        tally.picks AS counted_picks, tally.threads AS counted_threads,
+        tally.newest AS counted_newest
+    FROM comments_discussionsettings rules
+    LEFT JOIN comments_tally tally ON tally.post_id = %s WHERE rules.id = %s
+"""
+COUNTED = ("replies", "answers", "picks", "threads", "newest")
 
 
 class Conversation:
+    """Http404 for a page of it that there isn't."""
+
     def __init__(self, post, request, viewer=None):
-        self.post, self.request = post, request
-        self.viewer = viewer
-        self.policy = DiscussionSettings.current()
+        self.post, self.viewer = post, viewer
+        self.asked = paging.asked_for(request.GET)
         self.own_ids = own_comments.ids_in(request, post)
-        if self.own_ids and own_comments.are_settled(self.own_ids):
-            request.own_comments_settled = True
+        self.policy, self.counts = _policy_and_counts(post)
+        self._listing = listing_of(post, self.asked, self.policy, self.counts, self._place)
+        if self.own_ids and self._listing.own is not None:
+            request.own_comments_settled = own_comments.are_settled(self._listing.own)
+
+    # Whether it goes on -----------------------------------------------------------------------
 
     @property
     def is_open(self):
-        return self.policy.accepts_comments_on(self.post) and not self._needs_account
+        return not self.closed_note
 
-    @property
-    def _needs_account(self):
-        return self.policy.requires_account and self.viewer is None
-
-    @property
+    @cached_property
     def closed_note(self):
-        if self._needs_account and self.policy.accepts_comments_on(self.post):
-            return _("Only people who are signed in can reply here.")
-        closed_since = self.policy.closed_since(self.post)
-        if closed_since and self.post.accepts_comments:
-            day = date_format(closed_since.astimezone(get_current_timezone()), "j F Y")
-            return _("Replies closed on %(day)s; what was said stays readable.") % {"day": day}
-        return _("This post doesn’t take replies; what was said stays readable.")
+        return why_closed(self.post, self.policy, self.viewer)
+
+    # What has been said -----------------------------------------------------------------------
+
+    @property
+    def thread(self):
+        return mark_safe(self._listing.markup)
+
+    @cached_property
+    def _place(self):
+        slug, newest_first = self.post.slug, self.asked.is_newest_first(self.policy)
+        return Place(
+            post_url=self.post.get_absolute_url(),
+            reply_url=reverse("comments:reply", args=[slug]) if self.is_open else "",
+            permalink=reverse("comments:permalink", args=[0]),
+            report_url=reverse("comments:report", args=[0]),
+            edit_url=reverse("comments:edit", args=[slug, 0]),
+            withdraw_url=reverse("comments:withdraw", args=[slug, 0]),
+            writer_id=self.post.author.user_id,
+            viewer_id=self.viewer and self.viewer.pk,
+            own_ids=self.own_ids,
+            mine=self.asked.mine,
+            editable_since=own_comments.editable_since(),
+            newest_first=newest_first,
+            zone=get_current_timezone(),
+        )
+
+    @property
+    def newest_url(self):
+        return reverse("comments:permalink", args=[self.counts.newest])
+
+    # The way about it -------------------------------------------------------------------------
+
+    @cached_property
+    def pages(self):
+        return navigation.pages(
+            self.post, self.asked, self._listing.last, newest_first=self._place.newest_first
+        )
+
+    @property
+    def kinds(self):
+        return navigation.kinds(self.post, self.asked, self.counts)
+
+    @property
+    def orders(self):
+        listed = getattr(self.counts, self.asked.show or "threads")
+        return navigation.orders(self.post, self.asked, self.policy, listed)
+
+    @property
+    def canonical_path(self):
+        """Of pages that sort or sift the same replies, the post's own."""
+        return paging.Asked(page=self.asked.page if self.asked.is_plain else 1).address(self.post)
+
+    @property
+    def is_indexed(self):
+        return self.asked.is_plain and not self.is_private and self.post.is_published
+
+    @property
+    def follow_url(self):
+        return f"{reverse('comments:follow')}?{urlencode({'post': self.post.slug})}"
+
+    # Who looks --------------------------------------------------------------------------------
 
     @property
     def is_private(self):
-        return bool(self.own_ids) or "mine" in self.request.GET
+        return bool(self.own_ids or self.asked.mine)
 
     @property
     def received_note(self):
         """For a browser that keeps no cookies: it can't be shown its own reply."""
-        if "mine" in self.request.GET and not self.own_ids:
+        if self.asked.mine and not self.own_ids:
             return _(
                 "If you have just posted a reply and don’t see it here, it is awaiting moderation."
             )
         return ""
 
-    @cached_property
-    def _thread(self):
-        own = Q(pk__in=self.own_ids) if self.own_ids else Q(pk=None)
-        rows = (
-            Comment.objects.filter(own | Q(status="approved") | Q(has_replies=True), post=self.post)
-            .order_by()
-            .values_list(*FIELDS)
-        )
-        place = Place(
-            reply_url=reverse("comments:reply", args=[self.post.slug]) if self.is_open else "",
-            permalink=reverse("comments:permalink", args=[0]),
-            writer_id=self.post.author.user_id,
-            own_ids=self.own_ids,
-            zone=get_current_timezone(),
-        )
-        return render_thread(map(Row._make, rows), place)
-
     @property
-    def thread(self):
-        return mark_safe(self._thread.html)
-
-    @property
-    def replies_count(self):
-        return self._thread.replies_count
-
-    @property
-    def answers_count(self):
-        return self._thread.answers_count
+    def mailed_note(self):
+        """The same whether a mail went or not, and to whom: it must not tell."""
+        if self.asked.mailed:
+            return _(
+                "We have mailed a link to your address, unless several went there today already. "
+                "Open it to confirm that the address is yours."
+            )
+        return ""
 
     @property
     def form(self):
@@ -111,12 +158,35 @@ def _form_for_everybody(slug, question, policy, _language):
     return render_crispy_form(form)
 
 
+def why_closed(post, policy, user):
+    """Why this person can't reply there, in words; "" when they can."""
+    closed_since = policy.closed_since(post)
+    if not post.accepts_comments:
+        return _(
+            "This post doesn’t take replies: its author chose so. What was said stays readable."
+        )
+    if closed_since:
+        day = date_format(closed_since.astimezone(get_current_timezone()), "j F Y")
+        return _(
+            "Replies closed on %(day)s, by the age of the post; what was said stays readable."
+        ) % {"day": day}
+    if policy.requires_account and user is None:
+        return _("Only people who are signed in can reply here.")
+    return ""
+
+
 def reply_counts(posts):
     """{post id: number of approved comments} for a list of posts, in one query."""
-    return dict(
-        Comment.objects.approved()
-        .filter(post__in=[post.pk for post in posts])
-        .order_by()
-        .values_list("post")
-        .annotate(Count("pk"))
+    ids = [post.pk for post in posts]
+    return dict(Tally.objects.filter(post__in=ids).values_list("post", "replies"))
+
+
+def _policy_and_counts(post):
+    found = list(
+        DiscussionSettings.objects.raw(RULES_AND_COUNTS, [post.pk, DiscussionSettings.ONLY])
     )
+    if not found:  # a site's very first page
+        return DiscussionSettings.current(), Tally.objects.filter(post=post.pk).first() or Tally()
+    [policy] = found
+    counts = {name: getattr(policy, f"counted_{name}") or 0 for name in COUNTED}
+    return policy, Tally(post_id=post.pk, **counts)

@@ -1,17 +1,30 @@
 import secrets
+from functools import cache
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from comments.markdown import render_comment
 from comments.models.comment import EMAIL_MAX_LENGTH, URL_MAX_LENGTH
 from comments.text import clean_name, clean_text, is_blank
 
 # Not a word that browsers fill in by themselves (name, phone, company, ...).
 HONEYPOT = "subject"
+# What the form says of a guest, and who is signed in has said already.
+OF_GUESTS = ("name", "email", "url", "save_my_name", "notify", "confirm")
+MARKDOWN_SHOWN = (
+    _("**bold**"),
+    _("*italic*"),
+    _("`code`"),
+    _("[a link](https://example.org)"),
+    _("> a quote"),
+    _("- one line of a list"),
+)
 # Characters; beyond any bound in the settings nothing is worth cleaning.
 LONGEST_CLEANED = 50_000
 LONGEST_NAME_CLEANED = 1_000
@@ -52,10 +65,7 @@ class ReplyForm(forms.Form):
     body = ReaderText(
         label=_("Comment"),
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_(
-            "**bold**, *italic*, `code`, > quote and links work. "
-            "Replies are read before they appear."
-        ),
+        help_text=_("Replies are read before they appear."),
     )
     name = ReaderName(label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
@@ -77,6 +87,16 @@ class ReplyForm(forms.Form):
         label=_("Save my name, email, and website in this browser for the next time I comment."),
         required=False,
     )
+    notify = forms.BooleanField(
+        label=_("Email me when someone replies to my comment"),
+        required=False,
+        help_text=_("Also when it is approved or refused; one link to confirm comes first."),
+    )
+    confirm = forms.BooleanField(
+        label=_("Confirm my address, so that my replies appear at once"),
+        required=False,
+        help_text=_("From when one of them was approved; we mail you one link."),
+    )
     subject = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -90,6 +110,7 @@ class ReplyForm(forms.Form):
         self.post, self.parent, self.user = post, parent, user
         self.identity = display_name_of(user) if user else ""
         self.question = post.question_parts[1]
+        self.markdown_shown = markdown_shown(get_language())
         self.cancel_url = f"{post.get_absolute_url()}#replies"
         self._fit_to(policy)
         self.helper = self._helper()
@@ -106,6 +127,12 @@ class ReplyForm(forms.Form):
             raise forms.ValidationError(_("A name needs letters that can be seen."), code="blank")
         return name
 
+    def clean(self):
+        said = super().clean()
+        if (said.get("notify") or said.get("confirm")) and said.get("email") == "":
+            self.add_error("email", _("To mail you, we need your address here."))
+        return said
+
     def _fit_to(self, policy):
         self.fields["body"].validators.append(MaxLengthValidator(policy.text_max_length))
         for field in self.fields.values():
@@ -114,7 +141,7 @@ class ReplyForm(forms.Form):
         if not self.question:
             del self.fields["is_answer"]
         if self.user:
-            for name in ("name", "email", "url", "save_my_name"):
+            for name in OF_GUESTS:
                 del self.fields[name]
             return
         self.fields["name"].validators.append(MaxLengthValidator(policy.name_max_length))
@@ -133,9 +160,16 @@ class ReplyForm(forms.Form):
         rows = [name for name in ("is_answer", "body") if name in self.fields]
         if "name" in self.fields:
             rows += [Div("name", "email", css_class="two"), "url"]
-        rows += [name for name in ("save_my_name", HONEYPOT, "to", "nonce") if name in self.fields]
-        helper.layout = Layout(*rows, Submit("", _("Post Comment")))
+        others = ("save_my_name", "notify", "confirm", HONEYPOT, "to", "nonce")
+        rows += [name for name in others if name in self.fields]
+        helper.layout = Layout(*rows)  # its buttons stand in comments/_reply_foot.html
         return helper
+
+
+@cache
+def markdown_shown(_language):
+    """What can be typed and what becomes of it: [(source, markup)], by the renderer itself."""
+    return [(source, render_comment(str(source))) for source in MARKDOWN_SHOWN]
 
 
 def new_nonce():

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
 
-from comments.models import Comment
 from comments.models.comment import EDITABLE_FOR
 from comments.moderation import Status
 from comments.tokens import OWN_COOKIE, OWN_COOKIE_MAX_AGE, read_own, sign_own
@@ -32,12 +31,16 @@ def remember(response, request, comment):
     )
 
 
-def are_settled(ids):
+def editable_since():
+    """What was submitted later may still be changed."""
+    return timezone.now() - EDITABLE_FOR
+
+
+def are_settled(rows):
     """Whether all are decided and past editing: then the proof has nothing left to show."""
-    return not Comment.objects.filter(
-        pk__in=ids, submitted_at__gt=timezone.now() - EDITABLE_FOR
-    ).exists() and not (
-        Comment.objects.filter(pk__in=ids, status__in=[Status.PENDING, Status.SPAM]).exists()
+    since = editable_since()
+    return not any(
+        row.status in {Status.PENDING, Status.SPAM} or row.submitted_at > since for row in rows
     )
 
 

@@ -19,6 +19,7 @@ RIGHTS = {
         "comments.add_watchedterm", "comments.change_watchedterm",
         "comments.delete_watchedterm", "comments.view_watchedterm",
         "comments.change_discussionsettings", "comments.view_discussionsettings",
+        "comments.change_notification", "comments.view_notification",
     ),
 }  # fmt: skip
 

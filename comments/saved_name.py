@@ -34,7 +34,7 @@ def read(request):
 def remember(response, cleaned):
     """Keep what the reader asked to keep; forget it when they ask no more."""
     if not cleaned.get("save_my_name"):
-        response.delete_cookie(COOKIE, samesite="Lax")
+        forget(response)
         return
     value = quote(json.dumps({field: cleaned.get(field, "") for field in FIELDS}), safe="")
     response.set_cookie(
@@ -44,3 +44,7 @@ def remember(response, cleaned):
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
+
+
+def forget(response):
+    response.delete_cookie(COOKIE, samesite="Lax")

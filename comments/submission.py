@@ -1,6 +1,7 @@
 """From a filled-in form to a stored comment: judged once, stored once, however often it is sent."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,18 +11,24 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from comments.client import network_of
 from comments.markdown import render_comment
 from comments.models import Comment, ConfirmedAddress, DiscussionSettings
 from comments.models.comment import USER_AGENT_MAX_LENGTH
-from comments.moderation import Status
+from comments.moderation import Finding, Status, Verdict
 from comments.rules import judge, refusal
 from comments.text import clean_name, folded_address
 from posts.models import Post
 
 TYPED_NAME_KEPT = 300  # characters
 SAME_SUBMISSION_FOR = timedelta(minutes=15)
+# What a submission shares with the comment that it became.
+FIELDS_OF_A_COMMENT = (
+    "post", "parent", "body", "author_name", "author_email", "author_url", "is_answer", "user",
+    "ip_address", "user_agent",
+)  # fmt: skip
 DEEPEST = 32_767  # what the column holds; below it nobody counts
 
 
@@ -46,6 +53,7 @@ class Submission:
     is_answer: bool = False
     user: User | None = None
     address: ConfirmedAddress | None = None  # what this browser holds a proof of
+    comment: Comment | None = None  # what it would change: an earlier one, judged anew
     typed_name: str = ""  # as it came, invisible letters and all
     ip_address: str | None = None
     user_agent: str = ""
@@ -53,6 +61,17 @@ class Submission:
     nonce: str = ""
     submitted_at: datetime = field(default_factory=timezone.now)
     policy: DiscussionSettings = field(default_factory=DiscussionSettings.current)
+    then: Callable | None = None  # called with the comment where it is stored, in one transaction
+
+    @classmethod
+    def of_comment(cls, comment, **changed):
+        """A stored comment as its author would submit it now, with `changed` fields: to judge anew.
+
+        `address` is what this browser proves today; what the row says of it is no proof.
+        """
+        as_stored = {field: getattr(comment, field) for field in FIELDS_OF_A_COMMENT}
+        as_stored |= {"comment": comment, "honeypot": _honeypot_of(comment)}
+        return cls(**as_stored | changed)
 
     def __post_init__(self):
         # As much of it as a look-alike needs: what is cut out of a name can be of any length.
@@ -112,7 +131,10 @@ def submit(submission):
         with transaction.atomic():
             _one_at_a_time(submission)
             _refuse_or_pass(submission)  # again: what eight tabs sent at once was judged at once
-            return _store(submission, findings)
+            comment = _store(submission, findings)
+            if submission.then:
+                submission.then(comment)
+            return comment
     except (Refused, IntegrityError):
         # Perhaps because of its own twin, stored meanwhile.
         earlier = _earlier(submission)
@@ -173,11 +195,31 @@ def _store(submission, findings):
         fingerprint=submission.fingerprint,
     )
     comment.admit(findings)
-    if submission.is_confirmed:
+    if submission.is_confirmed and (
+        comment.status == Status.APPROVED or not submission.address.name
+    ):
         submission.address.sign_as(comment.author_name)
-    if parent is not None and not parent.has_replies:
-        Comment.objects.filter(pk=parent.pk).update(has_replies=True)
+    if parent is not None:
+        _hang_on(parent)
     return comment
+
+
+def _hang_on(parent):
+    """From here on it can't be withdrawn; the row's lock is what its withdrawing waits for."""
+    if not Comment.objects.filter(pk=parent.pk).update(has_replies=True):
+        reason = _(
+            "What you were replying to was just withdrawn. Your words are below: you can post them "
+            "as a reply of their own."
+        )
+        raise Refused(Finding("parent_gone", Verdict.REFUSE, reason))
+
+
+def _honeypot_of(comment):
+    """What was filled into it: the row keeps that as evidence alone."""
+    for finding in comment.findings:
+        if finding["rule"] == "honeypot":
+            return "".join(span["text"] for span in finding["evidence"])
+    return ""
 
 
 def _hmac(purpose, *parts):

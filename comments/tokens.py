@@ -60,6 +60,17 @@ def read_unsubscribe(token):
     return int(value) if value else None
 
 
+def sign_withdrawal(comment_id):
+    """That its bearer was asked whether to withdraw a comment, theirs: so a second click is one."""
+    return Signer(salt="comments.withdrawal", sep=".").sign(str(comment_id))
+
+
+def read_withdrawal(token):
+    """The comment's id, or None."""
+    value, _signed_at = _read(Signer(salt="comments.withdrawal", sep="."), token)
+    return int(value) if value else None
+
+
 def _own_signer(post_id):
     return TimestampSigner(salt=f"comments.own:{post_id}", sep=".")
 

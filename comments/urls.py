@@ -1,8 +1,22 @@
 from django.urls import path, register_converter
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 
+from comments.feeds import PostRepliesFeed, RepliesFeed
+from comments.views.confirm import confirm
+from comments.views.edit import edit
+from comments.views.erase import my_replies_erase
+from comments.views.export import my_replies_export
+from comments.views.follow import follow
+from comments.views.my_replies import my_replies, my_replies_leave, my_replies_unfollow
 from comments.views.permalink import permalink
+from comments.views.preview import preview
 from comments.views.reply import reply
+from comments.views.report import report
+from comments.views.unsubscribe import unsubscribe
+from comments.views.withdraw import withdraw
 from posts.converters import UnicodeSlug
+from posts.views.answers import read_only
 
 register_converter(UnicodeSlug, "post_slug")
 
@@ -21,8 +35,27 @@ class CommentId:
 
 register_converter(CommentId, "comment_id")
 
+
+def _feed(feed):
+    return read_only(cache_control(no_cache=True)(conditional_page(feed)))
+
+
 app_name = "comments"
 urlpatterns = [
     path("posts/<post_slug:slug>/reply/", reply, name="reply"),
+    path("posts/<post_slug:slug>/reply/preview/", preview, name="preview"),
+    path("posts/<post_slug:slug>/replies/<comment_id:pk>/edit/", edit, name="edit"),
+    path("posts/<post_slug:slug>/replies/<comment_id:pk>/withdraw/", withdraw, name="withdraw"),
+    path("posts/<post_slug:slug>/comments/feed/", _feed(PostRepliesFeed()), name="feed_of_post"),
+    path("comments/feed/", _feed(RepliesFeed()), name="feed"),
     path("comments/<comment_id:pk>/", permalink, name="permalink"),
+    path("comments/<comment_id:pk>/report/", report, name="report"),
+    path("confirm/<str:token>/", confirm, name="confirm"),
+    path("follow/", follow, name="follow"),
+    path("my-replies/", my_replies, name="my_replies"),
+    path("my-replies/export/", my_replies_export, name="my_replies_export"),
+    path("my-replies/erase/", my_replies_erase, name="my_replies_erase"),
+    path("my-replies/leave/", my_replies_leave, name="my_replies_leave"),
+    path("my-replies/unfollow/", my_replies_unfollow, name="my_replies_unfollow"),
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
 ]

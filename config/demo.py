@@ -1,4 +1,4 @@
-"""`make demo`: set up what is missing, then serve the blog and run its worker until Ctrl-C."""
+"""`make demo`: set up what is missing, then serve the blog and run its workers until Ctrl-C."""
 
 import os
 import secrets
@@ -84,6 +84,7 @@ def _serve(port):
     children = [
         _start("-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"),
         _start("manage.py", "db_worker", "--no-startup-delay"),
+        _start("manage.py", "send_owed_mail", "--every", "30"),
     ]
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: sys.exit(0))
@@ -92,7 +93,7 @@ def _serve(port):
         _print_welcome(port)
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
-        sys.exit("The web server or the worker ended by itself; its last lines are above.")
+        sys.exit("The web server or a worker ended by itself; its last lines are above.")
     finally:
         for child in children:
             child.terminate()

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,6 +47,11 @@ if len(SECRET_KEY) < 50:
     refuse("SECRET_KEY is shorter than 50 characters. Make one with: openssl rand -base64 60")
 if not DEMO and not SITE_URL.startswith("https://"):
     refuse("SITE_URL must begin with https:// (only DEMO=1 may be served without TLS).")
+for _proxy in TRUSTED_PROXIES:
+    try:
+        ip_network(_proxy, strict=False)
+    except ValueError:
+        refuse(f"TRUSTED_PROXIES names {_proxy!r}, which is no network such as 127.0.0.1/32.")
 
 # Addresses -----------------------------------------------------------------------------------
 
@@ -132,9 +138,17 @@ DATABASES["default"]["CONN_MAX_AGE"] = 300  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        # Seconds: a cache that hangs must not hold up a reader.
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    }
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # counters among them, which a crowd must not push out
+    }
 }
 
 TASKS = {"default": {"BACKEND": TASKS_BACKEND}}

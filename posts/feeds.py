@@ -22,10 +22,10 @@ class SiteFeed(Feed):
         return SiteIdentity.current()
 
     def title(self, site):
-        return _xml_text(site.name)
+        return xml_text(site.name)
 
     def subtitle(self, site):
-        return _xml_text(site.tagline)
+        return xml_text(site.tagline)
 
     def link(self, site):
         return settings.SITE_URL + reverse("posts:index")
@@ -37,11 +37,11 @@ class SiteFeed(Feed):
         return Post.objects.published().for_lists()[:FEED_LENGTH]
 
     def item_title(self, post):
-        return _xml_text(post.title)
+        return xml_text(post.title)
 
     def item_description(self, post):
         """Atom1Feed calls it HTML, so plain text is made that."""
-        return linebreaks(_xml_text(post.standfirst), autoescape=True)
+        return linebreaks(xml_text(post.standfirst), autoescape=True)
 
     def item_link(self, post):
         return settings.SITE_URL + post.get_absolute_url()
@@ -53,7 +53,7 @@ class SiteFeed(Feed):
         )
 
     def item_author_name(self, post):
-        return _xml_text(post.author.display_name)
+        return xml_text(post.author.display_name)
 
     def item_author_link(self, post):
         return settings.SITE_URL + post.author.get_absolute_url()
@@ -65,9 +65,9 @@ class SiteFeed(Feed):
         return max(post.updated_at, post.published_at)
 
     def item_categories(self, post):
-        return [_xml_text(label.name) for label in (*post.categories.all(), *post.tags.all())]
+        return [xml_text(label.name) for label in (*post.categories.all(), *post.tags.all())]
 
 
-def _xml_text(text):
+def xml_text(text):
     """XML has no way to write most control characters, not even as entities."""
     return NOT_IN_XML.sub("", text)

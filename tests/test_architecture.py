@@ -14,6 +14,8 @@ MARKED_SAFE = {
 # Inside comments imports run one way: a room may import from those before it.
 LAYERS = (
     {
+        "comment_markup",
+        "own_places",
         "text",
         "hosts",
         "markdown",
@@ -22,13 +24,17 @@ LAYERS = (
         "client",
         "moderation",
         "guard",
+        "limits",
         "saved_name",
     },
     # The row is the queue: a notification's task sends what is owed, and mail reads the rows.
     {"models", "mail"},
-    {"rules", "own_comments", "proofs"},
-    {"submission"},
-    {"forms", "conversation", "roles", "checks", "demo"},
+    {"rules", "own_comments", "proofs", "reporting", "page_rows", "paging", "feeds"},
+    {"listing", "navigation"},
+    {"submission", "authorship"},
+    {"forms", "conversation", "roles", "checks", "demo", "confirming", "erasing", "my_replies",
+     "editing"},
+    {"address_forms", "exporting", "forms_of_own"},
     {"views", "admin", "templatetags", "management", "apps", "urls"},
 )
 

@@ -1,5 +1,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from comments.admin import seen
-from comments.admin.filters import ByRule, ByStatus
-from comments.models import Comment
+from comments.admin.filters import ByReports, ByRule, ByStatus
+from comments.admin.reason import ActionFormWithReason, problem_with, reason_in
+from comments.models import Comment, Flag
 from posts.admin.selection import SelectionOfIds
 
 EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
@@ -22,24 +25,31 @@ EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 class CommentAdmin(SelectionOfIds):
     """The moderators' list and page. Nothing here is edited; the four verbs decide."""
 
-    list_display = ("author", "excerpt", "why_held", "on_post", "age")
+    list_display = ("author", "excerpt", "why_held", "reports", "on_post", "age")
     list_display_links = ("excerpt",)
-    list_filter = (ByStatus, ByRule, ("post", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        ByStatus,
+        ByReports,
+        ByRule,
+        "is_picked",
+        ("post", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("post",)
     list_per_page = 50
     search_fields = ("body", "author_name", "author_email", "ip_address")
     ordering = ("submitted_at", "id")
-    actions = ("approve", "mark_as_spam", "remove", "restore")
+    actions = ("approve", "mark_as_spam", "remove", "restore", "keep", "pick", "take_back_pick")
+    action_form = ActionFormWithReason
     actions_selection_counter = True
     fieldsets = (
-        (None, {"fields": ("status", "as_readers_see_it", "why_held_in_full")}),
+        (None, {"fields": ("status", "as_readers_see_it", "why_held_in_full", "reports_in_full")}),
         (_("Where it stands"), {"fields": ("on_post", "in_its_thread", "reply_link")}),
         (
             _("Who wrote it"),
             {
                 "fields": (
-                    "author_name", "author_email", "author_url", "user", "ip_address",
-                    "user_agent", "submitted_at", "edited_at", "revision",
+                    "author_name", "author_email", "is_confirmed", "author_url", "user",
+                    "ip_address", "user_agent", "submitted_at", "edited_at", "revision",
                 )
             },
         ),
@@ -49,7 +59,10 @@ class CommentAdmin(SelectionOfIds):
     # Who may do what ------------------------------------------------------------------------
 
     def get_queryset(self, request):
-        return super().get_queryset(request).may_be_moderated_by(request.user)
+        open_flags = Flag.objects.open().filter(comment=OuterRef("pk")).order_by().values("comment")
+        number = Coalesce(Subquery(open_flags.values(number=Count("pk"))), 0)
+        comments = super().get_queryset(request).may_be_moderated_by(request.user)
+        return comments.annotate(open_flags=number)
 
     def has_moderate_permission(self, request, comment=None):
         user = request.user
@@ -85,11 +98,16 @@ class CommentAdmin(SelectionOfIds):
 
     @admin.display(description=_("text"))
     def excerpt(self, comment):
-        return Truncator(comment.body).chars(140)
+        text = Truncator(comment.body).chars(140)
+        return format_html("★ {}: {}", _("Editor’s pick"), text) if comment.is_picked else text
 
     @admin.display(description=_("why held"))
     def why_held(self, comment):
         return render_to_string("comments/admin/_why_held.html", {"comment": comment})
+
+    @admin.display(description=_("reports"), ordering="open_flags")
+    def reports(self, comment):
+        return comment.open_flags or "–"
 
     @admin.display(description=_("post"), ordering="post__title")
     def on_post(self, comment):
@@ -119,6 +137,12 @@ class CommentAdmin(SelectionOfIds):
     def why_held_in_full(self, comment):
         context = {"comment": comment, "seen": seen.hidden_input(comment)}
         return render_to_string("comments/admin/_why_held_in_full.html", context)
+
+    @admin.display(description=_("reports"))
+    def reports_in_full(self, comment):
+        flags = comment.flags.saying_if_open().order_by("at", "pk")
+        context = {"comment": comment, "flags": flags}
+        return render_to_string("comments/admin/_flags.html", context)
 
     @admin.display(description=_("thread"))
     def in_its_thread(self, comment):
@@ -165,10 +189,43 @@ class CommentAdmin(SelectionOfIds):
     def restore(self, request, comments):
         self._decide(request, comments, Comment.restore)
 
+    @admin.action(
+        description=_("Let it stand (reports looked at)"),
+        permissions=["moderate"], location=EVERYWHERE,
+    )  # fmt: skip
+    def keep(self, request, comments):
+        self._decide(request, comments, Comment.keep)
+
+    # What is picked stands as it stood: no decision -------------------------------------------
+
+    @admin.action(description=_("Pick"), permissions=["moderate"], location=EVERYWHERE)
+    def pick(self, request, comments):
+        self._pick(request, comments, is_picked=True)
+
+    @admin.action(
+        description=_("Take back the pick"), permissions=["moderate"], location=EVERYWHERE
+    )
+    def take_back_pick(self, request, comments):
+        self._pick(request, comments, is_picked=False)
+
+    def _pick(self, request, comments, *, is_picked):
+        chosen = list(seen.as_seen(request, comments.select_related(None)))
+        changed = sum(comment.pick(is_picked=is_picked) for comment in chosen)
+        if changed:
+            text = ngettext("%d comment changed.", "%d comments changed.", changed) % changed
+            self.message_user(request, text, messages.SUCCESS)
+        if changed < len(chosen):
+            text = _("Only approved comments can be picked, as you see them, and only once.")
+            self.message_user(request, text, messages.WARNING)
+
     def _decide(self, request, comments, verb):
+        reason = reason_in(request)
+        if problem := problem_with(reason):
+            self.message_user(request, problem, messages.ERROR)
+            return
         decided = missed = 0
         for comment in seen.as_seen(request, comments.select_related(None).iterator()):
-            if verb(comment, by=request.user):
+            if verb(comment, by=request.user, reason=reason):
                 decided += 1
             else:
                 missed += 1

@@ -3,6 +3,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from comments.models import Flag
 from comments.moderation import Status
 
 RULES = {
@@ -10,6 +11,9 @@ RULES = {
     "links": _("Links"),
     "watched_terms": _("Watched terms"),
     "lookalike_name": _("Look-alike name"),
+    "borrowed_address": _("Somebody else’s address"),
+    "reports": _("Reported"),
+    "edited": _("Edited after approval"),
     "honeypot": _("Hidden field filled in"),
     "moderate_all": _("Every reply is held"),
 }
@@ -38,6 +42,32 @@ class ByStatus(admin.SimpleListFilter):
             return queryset
         status = self.value() if self.value() in Status.values else Status.PENDING
         return queryset.filter(status=status)
+
+
+class ByReports(admin.SimpleListFilter):
+    """What readers reported and no moderator has looked at since, whatever its status."""
+
+    title = _("reports")
+    parameter_name = "reported"
+    OPEN = "open"
+
+    def lookups(self, request, model_admin):
+        return [(self.OPEN, _("Reported"))]
+
+    def choices(self, changelist):
+        everything = changelist.get_query_string(remove=[self.parameter_name])
+        yield {"selected": not self.value(), "query_string": everything, "display": _("All")}
+        wanted = {self.parameter_name: self.OPEN, ByStatus.parameter_name: ByStatus.EVERYTHING}
+        yield {
+            "selected": self.value() == self.OPEN,
+            "query_string": changelist.get_query_string(wanted),
+            "display": _("Reported"),
+        }
+
+    def queryset(self, request, queryset):
+        if self.value() != self.OPEN:
+            return queryset
+        return queryset.filter(pk__in=Flag.objects.open().values("comment"))
 
 
 class ByRule(admin.SimpleListFilter):

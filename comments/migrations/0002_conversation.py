@@ -106,6 +106,22 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(default=20, help_text='A reply and all that answers it count as one.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='threads on one page'),
         ),
         migrations.AddField(
+            model_name='flag',
+            name='kind',
+            field=models.CharField(choices=[('unkind', 'Unkind or insulting'), ('spam', 'Spam'), ('off_topic', 'Off topic'), ('private', 'Private information'), ('other', 'Something else')], default='other', max_length=20, verbose_name='kind'),
+        ),
+        migrations.AddField(
+            model_name='flag',
+            name='network_key',
+            field=models.CharField(blank=True, default='', help_text='Their network, in the same way.', max_length=64),
+            preserve_default=False,
+        ),
+        migrations.AlterField(
+            model_name='flag',
+            name='at',
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='at'),
+        ),
+        migrations.AddField(
             model_name='notification',
             name='last_error',
             field=models.CharField(blank=True, max_length=300, verbose_name='last error'),
@@ -168,6 +184,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
+            index=models.Index(models.F('thread'), models.F('id'), condition=models.Q(('has_replies', True), models.Q(('status', 'approved'), _negated=True)), name='comment_tombstones'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
             index=models.Index(models.F('submitted_at'), name='comment_by_time'),
         ),
         migrations.AddIndex(
@@ -185,6 +205,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='notification',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'new_post')), fields=('email', 'post'), name='notification_once_per_post'),
+        ),
+        migrations.AddConstraint(
+            model_name='flag',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['unkind', 'spam', 'off_topic', 'private', 'other'])), name='flag_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='confirmedaddress',

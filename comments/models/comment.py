@@ -152,6 +152,8 @@ class Comment(Moderated):
             models.Index(
                 "thread", "id", name="comment_public_replies", condition=Q(status="approved")
             ),
+            models.Index("thread", "id", name="comment_tombstones",
+                         condition=Q(has_replies=True) & ~Q(status="approved")),
             models.Index("status", "submitted_at", "id", name="comment_queue"),
             models.Index("submitted_at", name="comment_by_time"),
             models.Index("network", "submitted_at", name="comment_by_network"),
@@ -195,7 +197,7 @@ class Comment(Moderated):
             self.hold_place()
             changed = (
                 Comment.objects.approved()
-                .filter(pk=self.pk)
+                .filter(pk=self.pk, revision=self.revision)
                 .exclude(is_picked=is_picked)
                 .update(is_picked=is_picked)
             )
@@ -208,11 +210,19 @@ class Comment(Moderated):
         """Its author takes it back, and every trace of it; returns whether that could be done."""
         with transaction.atomic():
             self.hold_place()
-            if not self.is_withdrawable:
+            now = self._as_it_is_now()
+            if now is None:
+                return True  # by the first click of two
+            if not now.is_withdrawable:
                 return False
+            self.notifications.links().update(comment=None, subscription=None)
             self.delete()
             self._recount()
         return True
+
+    def _as_it_is_now(self):
+        """Read again, behind a lock that whoever answers it takes too: see `submission`."""
+        return Comment.objects.select_for_update().filter(pk=self.pk).first()
 
     def save(self, **kwargs):
         if not (self._state.adding and self.body_html):  # its submission has rendered a new one
@@ -226,9 +236,15 @@ class Comment(Moderated):
         Tally.hold(self.post_id)
 
     def follow_up(self, decision):
+        if decision.was == decision.became:
+            return
         if Status.APPROVED in {decision.was, decision.became}:
             self._recount()
         self.notifications.owe_for(decision)
+
+    def follow_edit(self):
+        if self.status == Status.APPROVED:  # it may answer the question now, or no more
+            self._recount()
 
     def _recount(self):
         Tally.recount(Comment.objects, self.post_id, self.thread_id or self.pk)

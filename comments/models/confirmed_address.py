@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -52,6 +54,9 @@ class ConfirmedAddress(models.Model):
             self.save(update_fields=["name", "name_looks"])
 
     def forget_browsers(self):
-        """Every browser's proof ends, this one's too."""
-        self.proofs_since = timezone.now()
+        """Every browser's proof ends, this one's too.
+
+        Proofs know their second, no less: those of the present one end as well.
+        """
+        self.proofs_since = timezone.now() + timedelta(seconds=1)
         self.save(update_fields=["proofs_since"])

@@ -10,27 +10,57 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.comment import EMAIL_MAX_LENGTH, Comment
 from comments.models.subscription import Subscription
 from comments.moderation import Status
-from comments.text import folded_address
+from comments.text import folded_address, shortened
 from posts.models import Post
 
 # Waiting after each attempt that failed; after the last one it is given up: two days in all.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
+# How long one attempt belongs to the worker that began it: longer than a slow server takes for a
+# mail, or a second worker would send it as well. A worker that dies in it costs this wait.
+ATTEMPT_LASTS = timedelta(minutes=15)
 ERROR_MAX_LENGTH = 300  # characters
 NETWORK_MAX_LENGTH = 50
 
 
 class NotificationQuerySet(models.QuerySet):
     def owed(self):
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+        """Neither sent, nor given up, nor (a link) dropped or even used."""
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True, used_at__isnull=True)
 
     def due(self):
-        return self.owed().filter(next_attempt_at__lte=timezone.now()).order_by("next_attempt_at")
+        is_due = Q(next_attempt_at__lte=timezone.now())
+        return self.owed().filter(is_due).order_by("next_attempt_at", "pk")
+
+    def sent(self):
+        return self.filter(sent_at__isnull=False)
 
     def given_up(self):
         return self.filter(given_up_at__isnull=False)
 
+    def dropped(self):
+        """Links that nobody was to get any more; of other mails no row is left."""
+        return self.filter(sent_at__isnull=True, used_at__isnull=False)
+
+    def with_all_it_is_about(self):
+        return self.select_related("comment__post", "post", "subscription__post")
+
     def under(self, email):
         return self.filter(email=folded_address(email))
+
+    def links(self):
+        """Mails that anybody can ask for, so they are counted: rows outlive what they confirm."""
+        return self.filter(kind__in=[Notification.Kind.CONFIRM, Notification.Kind.MY_REPLIES])
+
+    def try_again(self):
+        """At once, what was given up or waits after an error; returns how many.
+
+        Not what a worker is trying at this moment.
+        """
+        failed = self.filter(sent_at__isnull=True, used_at__isnull=True).exclude(last_error="")
+        number = failed.update(given_up_at=None, attempts=0, next_attempt_at=timezone.now())
+        if number:
+            send_after_commit()
+        return number
 
     def owe(self, kind, email, **about):
         """One more mail; the worker sends it after the transaction that is its cause."""
@@ -40,15 +70,13 @@ class NotificationQuerySet(models.QuerySet):
 
     def owe_for(self, decision):
         """What a decision on a comment makes us tell, and whom: one mail for each address."""
-        comment, told = decision.comment, []
+        comment, kinds = decision.comment, Notification.Kind
+        told = []
         if decision.became == Status.APPROVED:
-            told += _of_its_approval(decision)
+            told += _its_author(decision, kinds.APPROVED)
             told += _of_the_reply(comment)
-        elif decision.became == Status.REMOVED and decision.by_id:
-            told += [
-                (Notification.Kind.REFUSED, subscription)
-                for subscription in Subscription.objects.of_comment(comment)
-            ]
+        elif decision.became == Status.REMOVED:
+            told += _its_author(decision, kinds.REFUSED)
         owed = [
             Notification(
                 kind=kind, email=subscription.email, comment=comment, subscription=subscription
@@ -126,41 +154,77 @@ class Notification(models.Model):
         return f"{self.kind} → {self.email}"
 
     def claim(self):
-        """Take this attempt, so that of two workers one sends; False when it was taken.
-
-        The next attempt is set before this one begins: a worker that dies in it costs a wait.
-        """
-        now = timezone.now()
-        wait = BACK_OFF[min(self.attempts, len(BACK_OFF) - 1)]
-        return bool(
+        """Take this attempt, so that of two workers one sends; False when it was taken."""
+        taken = (
             Notification.objects.due()
             .filter(pk=self.pk, attempts=self.attempts)
-            .update(attempts=F("attempts") + 1, next_attempt_at=now + wait)
+            .update(
+                attempts=F("attempts") + 1,
+                next_attempt_at=timezone.now() + ATTEMPT_LASTS,
+                last_error="",
+            )
         )
+        self.attempts += taken
+        return bool(taken)
+
+    def mark_sent(self):
+        self._set(sent_at=timezone.now(), last_error="")
+
+    def put_off(self, error):
+        """That attempt failed: another follows after a while, and after the last one none."""
+        if self.attempts > len(BACK_OFF):
+            self.give_up(error)
+        else:
+            wait = BACK_OFF[max(self.attempts, 1) - 1]
+            self._set(next_attempt_at=timezone.now() + wait, last_error=_in_short(error))
+
+    def give_up(self, error):
+        self._set(given_up_at=timezone.now(), last_error=_in_short(error))
+
+    def drop(self):
+        """What it would say holds no more. Links stay, unusable, for they are counted."""
+        if self.kind in {self.Kind.CONFIRM, self.Kind.MY_REPLIES}:
+            self._set(used_at=timezone.now())
+        else:
+            self.delete()
+
+    def _set(self, **values):
+        Notification.objects.filter(pk=self.pk).update(**values)
+        for field, value in values.items():
+            setattr(self, field, value)
 
 
-def _of_its_approval(decision):
-    """Its author, when it had waited for a person: what appears at once they have seen."""
-    if not decision.by_id:
+def _in_short(error):
+    """On one line that the column holds."""
+    said = " ".join(f"{type(error).__name__}: {error}".replace("\0", "").split())
+    return shortened(said, ERROR_MAX_LENGTH)
+
+
+def _its_author(decision, kind):
+    """When another person decided: what a rule lets appear at once, its author has seen."""
+    if not decision.by_id or decision.by_id == decision.comment.user_id:
         return []
-    return [
-        (Notification.Kind.APPROVED, subscription)
-        for subscription in Subscription.objects.of_comment(decision.comment)
-    ]
+    followers = Subscription.objects.of_comment(decision.comment).kept()
+    return [(kind, subscription) for subscription in followers]
 
 
 def _of_the_reply(comment):
     """Whom a new reply concerns: once each, the nearer reason first, and never its own author."""
-    told = {folded_address(comment.author_email)} if comment.author_email else set()
-    reasons = [(Notification.Kind.NEW_REPLY, Subscription.objects.of_post(comment.post_id))]
-    if comment.parent_id:
-        parents = Subscription.objects.of_comment(comment.parent_id)
-        reasons.insert(0, (Notification.Kind.REPLY, parents))
-    for kind, subscriptions in reasons:
-        for subscription in subscriptions:
-            if subscription.email not in told:
-                told.add(subscription.email)
-                yield kind, subscription
+    reasons = [
+        (Notification.Kind.REPLY, Subscription.objects.of_comment(comment.parent_id)),
+        (Notification.Kind.NEW_REPLY, Subscription.objects.of_post(comment.post_id)),
+    ]
+    found = {}
+    for kind, subscriptions in reasons if comment.parent_id else reasons[1:]:
+        for subscription in subscriptions.kept():
+            found.setdefault(subscription.email, (kind, subscription))
+    if found:
+        # Approved again: who knows of it from one reason needs not hear of it from another.
+        kinds = [kind for kind, _subscriptions in reasons]
+        told = comment.notifications.filter(kind__in=kinds).values_list("email", flat=True)
+        for email in [folded_address(comment.author_email), *told]:
+            found.pop(email, None)
+    return found.values()
 
 
 def send_after_commit():

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,13 @@ class SubscriptionQuerySet(models.QuerySet):
     def of_site(self):
         return self.confirmed().filter(follows=Subscription.Follows.SITE)
 
+    def with_what_it_follows(self):
+        return self.select_related("post", "comment__post")
+
+    def kept(self):
+        """Locked until the transaction ends: none is deleted while a mail for it is written."""
+        return self.select_for_update().order_by("pk")
+
     def follow(self, email, *, comment=None, post=None, is_confirmed):
         """What `email` follows from now on: `comment`, `post`, or with neither the whole site.
 
@@ -37,6 +44,11 @@ class SubscriptionQuerySet(models.QuerySet):
         if is_confirmed:
             subscription.confirm()
         return subscription
+
+    def stop_all(self, email):
+        with transaction.atomic():
+            for subscription in self.under(email).kept():
+                subscription.stop()
 
 
 class Subscription(models.Model):
@@ -87,3 +99,15 @@ class Subscription(models.Model):
         if self.confirmed_at is None:
             self.confirmed_at = timezone.now()
             self.save(update_fields=["confirmed_at"])
+
+    @property
+    def about_post(self):
+        """Whose replies it is about; None when it follows the site."""
+        return self.post if self.comment is None else self.comment.post
+
+    def stop(self):
+        """It ends, and with it what is owed for it."""
+        with transaction.atomic():
+            list(Subscription.objects.filter(pk=self.pk).kept())
+            self.notifications.links().update(subscription=None)
+            self.delete()

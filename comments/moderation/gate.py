@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from .verdicts import Verdict, strictest
+from .verdicts import Finding, Verdict, strictest
 
 
 class Status(models.TextChoices):
@@ -22,6 +22,8 @@ class Via(models.TextChoices):
 
 
 REASON_MAX_LENGTH = 500  # characters
+
+EDITED = Finding("edited", Verdict.HOLD, _("Edited after it was approved."))
 
 STATUS_OF_VERDICT = {
     Verdict.APPROVE: Status.APPROVED,
@@ -59,6 +61,23 @@ class Moderated(models.Model):
         """Back to the queue, from wherever it is."""
         return self._move(Status.PENDING, by=by, via=via, reason=reason, at=at)
 
+    def hold(self, finding, *, at=None):
+        """Back to the queue for what was found after it had been judged; nobody decided this."""
+        self.findings = [*self.findings, finding.as_json()]
+        return self._move(
+            Status.PENDING, by=None, via=Via.RULE, reason=finding.reason, at=at,
+            findings=self.findings,
+        )  # fmt: skip
+
+    def keep(self, *, by, via=Via.ADMIN, reason="", at=None):
+        """A moderator has looked at what is public, and it stands; recorded as a decision."""
+        with transaction.atomic():
+            self.hold_place()
+            stands = self.status == Status.APPROVED and self._as_seen().exists()
+            if stands:
+                self._record(self.status, by=by, via=via, reason=reason, at=at or timezone.now())
+        return stands
+
     def bind_to(self, status, revision):
         """Let the verbs act on what a moderator has seen, and on nothing newer."""
         self.status, self.revision = status, revision
@@ -82,30 +101,37 @@ class Moderated(models.Model):
         """Store an edit by the comment's author, judged anew; returns whether it was stored.
 
         It raises the revision, so whoever was about to decide on the old text is told. It never
-        un-holds: what waited waits on, and what a moderator had approved waits for them again,
-        unless it reads as before.
+        un-holds: what waited waits on, spam stays spam, what was taken down can't be edited, and
+        what a moderator had approved waits for them again.
         """
-        deciding = strictest(findings)
-        verdict = deciding.verdict if deciding else Verdict.APPROVE
-        was, became = self.status, self._after_edit(STATUS_OF_VERDICT[verdict], text)
-        values = {
-            **text,
-            "edited_at": at,
-            "status": became,
-            "revision": self.revision + 1,
-            "findings": [finding.as_json() for finding in findings],
-        }
+        if self.status == Status.REMOVED:
+            return False
         with transaction.atomic():
             self.hold_place()
-            stored = self._as_seen().update(**values)
-            if not stored:
+            if self._was_approved_by_person():
+                findings = [EDITED, *findings]
+            was, became = self.status, self._after_edit(findings)
+            values = {
+                **text,
+                "edited_at": at,
+                "status": became,
+                "revision": self.revision + 1,
+                "findings": [finding.as_json() for finding in findings],
+            }
+            if not self._as_seen().update(**values):
                 return False
             for field, value in values.items():
                 setattr(self, field, value)
             if was != became:
-                reason = deciding.reason if deciding else _("Edited after it was approved.")
+                reason = strictest(findings).reason
                 self._record(was, by=None, via=Via.RULE, reason=reason, at=at)
+            else:
+                self.follow_edit()
         return True
+
+    def was_seen_by_person(self):
+        """Whether a moderator has decided on this very text."""
+        return self.decisions.filter(revision=self.revision, by__isnull=False).exists()
 
     def hold_place(self):
         """For the comment to say what must not change while it is being decided."""
@@ -113,24 +139,26 @@ class Moderated(models.Model):
     def follow_up(self, decision):
         """For the comment to say what else is true after a decision, in its transaction."""
 
-    def _after_edit(self, judged, text):
-        if self.status != Status.APPROVED:
-            return Status.SPAM if judged == Status.SPAM else self.status
-        was_approved_by_person = self.decisions.filter(
-            became=Status.APPROVED, by__isnull=False
-        ).exists()
-        is_changed = any(getattr(self, field) != value for field, value in text.items())
-        if judged == Status.APPROVED and was_approved_by_person and is_changed:
-            return Status.PENDING
-        return judged
+    def follow_edit(self):
+        """For the comment to say what else is true after an edit that left its status alone."""
 
-    def _move(self, became, *, by, via, reason, at):
+    def _after_edit(self, findings):
+        deciding = strictest(findings)
+        judged = STATUS_OF_VERDICT[deciding.verdict if deciding else Verdict.APPROVE]
+        if self.status == Status.APPROVED or judged == Status.SPAM:
+            return judged
+        return self.status
+
+    def _was_approved_by_person(self):
+        return self.decisions.filter(became=Status.APPROVED, by__isnull=False).exists()
+
+    def _move(self, became, *, by, via, reason, at, **values):
         was = self.status
         if was == became:
             return False
         with transaction.atomic():
             self.hold_place()
-            moved = self._as_seen().update(status=became)
+            moved = self._movable_to(became).update(status=became, **values)
             if moved:
                 self.status = became
                 self._record(was, by=by, via=via, reason=reason, at=at or timezone.now())
@@ -142,6 +170,11 @@ class Moderated(models.Model):
         return type(self)._base_manager.filter(
             pk=self.pk, status=self.status, revision=self.revision
         )
+
+    def _movable_to(self, became):
+        seen = self._as_seen()
+        # Without words, when its author had them erased: nothing brings that back.
+        return seen if became == Status.REMOVED else seen.exclude(body="")
 
     def _record(self, was, *, by, via, reason, at):
         decision = self.decisions.create(

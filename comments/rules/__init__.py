@@ -1,5 +1,6 @@
 """Every rule: a submission in, a finding or None out. The strictest finding wins."""
 
+from .borrowed_address import borrowed_address
 from .closed import closed, needs_account
 from .duplicate import duplicate
 from .first_time import first_time
@@ -14,7 +15,9 @@ from .watched_terms import watched_terms
 REFUSING = (closed, needs_account, duplicate, flood)
 # These spare staff: who may approve a comment need not wait for approval.
 # Of two that hold, the one that says more comes first.
-HOLDING = (watched_terms, links, lookalike_name, honeypot, moderate_all, first_time)
+HOLDING = (
+    watched_terms, links, lookalike_name, borrowed_address, honeypot, moderate_all, first_time,
+)  # fmt: skip
 
 
 def refusal(submission):

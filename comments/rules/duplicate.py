@@ -13,6 +13,8 @@ def duplicate(submission):
     twins = Comment.objects.filter(
         post=submission.post, fingerprint=submission.fingerprint
     ).exclude(status=Status.REMOVED)
+    if submission.comment is not None:  # edited: it is no twin of itself
+        twins = twins.exclude(pk=submission.comment.pk)
     if twins.exists():
         return Finding(
             "duplicate", Verdict.REFUSE, _("It looks as though you’ve already said that.")

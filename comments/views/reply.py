@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
@@ -5,12 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
-from comments import own_comments, saved_name
+from comments import confirming, own_comments, proofs, saved_name
 from comments.client import address_of
+from comments.conversation import why_closed
 from comments.forms import HONEYPOT, ReplyForm, display_name_of, new_nonce
 from comments.guard import from_our_pages
 from comments.models import Comment, DiscussionSettings
+from comments.paging import address_of_own
 from comments.submission import Refused, Submission, submit
+from comments.views.preview import preview_of
 from posts.addresses import current_address
 from posts.models import Post
 
@@ -18,7 +23,9 @@ PARENT_GONE = _lazy(
     "What you were replying to isn’t here any more. Your words are below: you can post them as a "
     "reply of their own."
 )
-STATUS_OF_REFUSAL = {"closed": 403, "needs_account": 403, "duplicate": 409, "flood": 429}
+STATUS_OF_REFUSAL = {
+    "closed": 403, "needs_account": 403, "duplicate": 409, "flood": 429, "parent_gone": 403,
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +41,7 @@ def reply(request, slug, *, is_cross_site):
     parent, parent_is_gone = _parent(post, wanted.get("to", ""))
     if request.method != "POST":
         initial = {
-            **saved_name.read(request),
+            **(saved_name.read(request) or _proved_name(request)),
             "to": parent.pk if parent else "",
             "nonce": new_nonce(),
             "is_answer": "answer" in request.GET,
@@ -43,7 +50,7 @@ def reply(request, slug, *, is_cross_site):
         if parent_is_gone:
             # Not the plain page for it: who comes Back to this form finds their words in it.
             return _page(request, form, 404, PARENT_GONE)
-        if note := _closed_note(post, policy, user):
+        if note := why_closed(post, policy, user):
             return _page(request, form, 403, closed_note=note)
         return _page(request, form, 200)
 
@@ -61,17 +68,22 @@ def reply(request, slug, *, is_cross_site):
         # The form was for a guest: signed in meanwhile, or sent here from elsewhere.
         problem = _("You are signed in: this would be posted as %(name)s. Post it again if so.")
         return _page(request, form, 409, problem % {"name": form.identity})
+    if "preview" in request.POST:
+        return _with_preview(request, form)
     if not form.is_valid():
         return _page(request, form, 422)
     try:
         comment = submit(_submission(request, form, policy))
     except Refused as refused:
         finding = refused.finding
-        response = _page(request, form, STATUS_OF_REFUSAL[finding.rule], finding.reason)
+        keeps_target = finding.rule != "parent_gone"
+        status = STATUS_OF_REFUSAL[finding.rule]
+        response = _page(request, form, status, finding.reason, keeps_target=keeps_target)
         if finding.retry_after:
             response.headers["Retry-After"] = str(finding.retry_after)
         return response
-    return _to_own_comment(request, form, comment)
+    mailed = confirming.needs_link(comment, form.cleaned_data)
+    return _to_own_comment(request, form, comment, policy, mailed=mailed)
 
 
 def _post(request, slug):
@@ -109,15 +121,6 @@ def _parent(post, wanted):
     return parent, parent is None
 
 
-def _closed_note(post, policy, user):
-    """Why the form isn't shown to this person; "" when it is."""
-    if not policy.accepts_comments_on(post):
-        return _("This post doesn’t take replies any more; what was said stays readable.")
-    if policy.requires_account and user is None:
-        return _("Only people who are signed in can reply here.")
-    return ""
-
-
 def _submission(request, form, policy):
     said = form.cleaned_data
     user = form.user
@@ -130,16 +133,24 @@ def _submission(request, form, policy):
         author_url="" if user else said["url"],
         is_answer=said.get("is_answer", False),
         user=user,
+        address=None if user else proofs.address_of(request),
         ip_address=address_of(request),
         user_agent=request.headers.get("User-Agent", ""),
         honeypot=said[HONEYPOT],
         nonce=said["nonce"],
         policy=policy,
+        then=partial(confirming.answer_wishes, said=said),
     )
 
 
-def _to_own_comment(request, form, comment):
-    address = f"{comment.post.get_absolute_url()}?mine={comment.pk}#comment-{comment.pk}"
+def _proved_name(request):
+    """Who saved no name may have confirmed an address: this page is theirs alone."""
+    address = proofs.address_of(request)
+    return {"name": address.name, "email": address.email} if address else {}
+
+
+def _to_own_comment(request, form, comment, policy, *, mailed):
+    address = address_of_own(comment, policy, mailed=mailed)
     response = HttpResponseRedirect(address, status=303)
     own_comments.remember(response, request, comment)
     if "save_my_name" in form.fields:
@@ -148,7 +159,19 @@ def _to_own_comment(request, form, comment):
     return response
 
 
-def _page(request, form, status, problem="", *, closed_note="", keeps_target=True):
+def _with_preview(request, form):
+    """Nothing is stored, and nothing but the text is looked at: the rest may still be missing."""
+    shown, problem, seconds = preview_of(request, form)
+    for name in set(form.errors) - {"body"}:
+        del form.errors[name]
+    if seconds:
+        response = _page(request, form, 429, problem)
+        response.headers["Retry-After"] = str(seconds)
+        return response
+    return _page(request, form, 422 if problem else 200, preview=shown)
+
+
+def _page(request, form, status, problem="", *, closed_note="", keeps_target=True, preview=""):
     """The form's own page. What was typed is shown again to the byte, whatever went wrong."""
     if form.is_bound and not keeps_target:
         form.data = form.data.copy()
@@ -159,6 +182,7 @@ def _page(request, form, status, problem="", *, closed_note="", keeps_target=Tru
         "parent": form.parent,
         "problem": problem,
         "closed_note": closed_note,
+        "preview": preview,
     }
     response = render(request, "comments/reply.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"

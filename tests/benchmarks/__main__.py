@@ -14,7 +14,13 @@ import time
 from datetime import timedelta
 
 ROUNDS, REQUESTS = 5, 40
-REPLIES = (10, 200)
+REPLIES = (10, 200, 10_000)
+DEPTH = 4  # of each thread: a chain
+OTHER_PAGES = {
+    "its last page": "page=125",
+    "its newest first": "order=newest",
+    "its answers": "show=answers",
+}
 
 
 def main():
@@ -56,15 +62,21 @@ def _measure():
     settings.ROOT_URLCONF = "tests.benchmarks.urls"
     application = get_wsgi_application()
     DiscussionSettings.current()
-    DiscussionSettings.objects.update(flood_seconds=0)
+    DiscussionSettings.objects.update(
+        flood_seconds=0, hourly_replies=0, post_replies=0, site_replies=0
+    )
 
-    pages = {f"post page, {number} replies": _make_post(number) for number in REPLIES}
+    pages = {f"post page, {number:,} replies": _make_post(number) for number in REPLIES}
     subjects = {"null view": ("GET", "/null/", None)}
     subjects |= {name: ("GET", f"/posts/{post.slug}/", None) for name, post in pages.items()}
     print(f"{'':34}{'queries':>8}{'CPU-ms':>9}{'bytes':>9}")
     for name, (method, path, body) in subjects.items():
         _report(name, application, lambda m=method, p=path, b=body: _environ(m, p, b))
-    target = pages[f"post page, {REPLIES[-1]} replies"]
+    busiest = pages[f"post page, {REPLIES[-1]:,} replies"]
+    path = f"/posts/{busiest.slug}/"
+    for name, query in OTHER_PAGES.items():
+        _report(name, application, lambda q=query: _environ("GET", path, None, q))
+    target = pages["post page, 200 replies"]
     number = iter(range(10**6))
     _report(
         "posting a reply",
@@ -106,12 +118,12 @@ def _call(application, environ):
     return size
 
 
-def _environ(method, path, body):
+def _environ(method, path, body, query=""):
     body = (body or "").encode()
     return {
         "REQUEST_METHOD": method,
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "SERVER_NAME": "testserver",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
@@ -148,27 +160,59 @@ def _form(number):
 
 
 def _make_post(replies):
-    from django.utils import timezone
-
-    from comments.moderation import Status
-    from tests.factories import make_comment, make_post
+    from comments.models import Comment, Tally
+    from tests.factories import make_post
 
     post = make_post(
         title=f"A post with {replies} replies",
         tags=["AI", "Taste", "Craft"],
         body="## Findings\n\n" + "1. **Label** Some text that goes on for a while.\n" * 5,
     )
-    parent = None
-    for number in range(replies):
-        parent = make_comment(
-            post=post,
-            parent=parent if number % 4 else None,
-            status=Status.APPROVED,
-            body="A thought of *some* length. " * 10,
-            author_name=f"Reader Number {number % 50}",
-            submitted_at=timezone.now() - timedelta(minutes=replies - number),
+    threads = _threads(post, replies)
+    for level in range(DEPTH):
+        Comment.objects.bulk_create(
+            [_below(thread, level) for thread in threads if level < len(thread)], batch_size=500
         )
+    Tally.hold(post.pk)
+    Tally.recount(Comment.objects, post.pk, threads[0][0].pk)
     return post
+
+
+def _threads(post, replies):
+    """Unsaved comments, thread by thread."""
+    from django.utils import timezone
+
+    from comments.markdown import render_comment
+    from comments.models import Comment
+    from comments.moderation import Status
+
+    body, now = "A thought of *some* length. " * 10, timezone.now()
+    comments = [
+        Comment(
+            post=post,
+            status=Status.APPROVED,
+            body=body,
+            body_html=render_comment(body),
+            author_name=f"Reader Number {number % 50}",
+            author_email=f"reader{number}@example.org",
+            fingerprint=str(number),
+            is_answer=number % 5 == 0,
+            submitted_at=now - timedelta(minutes=replies - number),
+        )
+        for number in range(replies)
+    ]
+    return [comments[start : start + DEPTH] for start in range(0, replies, DEPTH)]
+
+
+def _below(thread, level):
+    """The comment of that level, its parent being stored."""
+    comment = thread[level]
+    comment.depth, comment.has_replies = level, level + 1 < len(thread)
+    if level:
+        comment.parent, comment.thread = thread[level - 1], thread[0]
+    else:
+        comment.is_listed, comment.live_replies = True, len(thread) - 1
+    return comment
 
 
 if __name__ == "__main__":

@@ -3,16 +3,37 @@
 import pytest
 
 from comments.rules.lookalike import lookalike_name
+from comments.text import skeleton
 from posts.models import SiteIdentity
+from tests.comments.afterwards import prover_of
 from tests.comments.scene import browser, discuss, last_comment
-from tests.factories import make_author, make_post, make_submission, post_reply
+from tests.factories import (
+    make_author,
+    make_comment,
+    make_moderator,
+    make_post,
+    make_submission,
+    make_user,
+    post_reply,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _only_this_rule():
-    discuss(holds_first_time=False)
+    discuss(holds_first_time=False, flood_seconds=0)
+
+
+def known_author(email, name, **fields):
+    """The browser of somebody who proved an address, and is known by a name under it."""
+    client = prover_of(email, name=name, name_looks=skeleton(name))
+    make_comment(author_email=email, author_name=name, is_confirmed=True, **fields)
+    return client
+
+
+def why_held():
+    return [finding["reason"] for finding in last_comment().findings]
 
 
 @pytest.mark.parametrize(
@@ -77,13 +98,14 @@ def test_a_name_like_the_sites_is_held(client, name):
     assert comment.findings[0]["reason"] == "The name looks like that of Evening Readers."
 
 
-def test_it_costs_two_queries_however_many_write(django_assert_num_queries):
+def test_it_costs_three_queries_however_many_there_are(django_assert_num_queries):
     for _ in range(3):
         make_author()
+        known_author("ann@example.org", "Ann")
     SiteIdentity.current()
-    submission = make_submission(author_name="Ann")
+    submission = make_submission(author_name="Otto")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert lookalike_name(submission) is None
 
 
@@ -111,3 +133,104 @@ def test_the_writer_is_not_held():
     comment = last_comment()
     assert comment.author_name == "Paula Roche"
     assert comment.status == "approved"
+
+
+# Staff who write no posts --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Mona Keller", "ΜОNА  KELLER", "Mona Keller, Moderator"])
+def test_a_name_like_a_staff_members_is_held(client, name):
+    make_moderator(first_name="Mona", last_name="Keller")
+
+    post_reply(client, make_post(), name=name)
+
+    assert why_held() == ["The name looks like that of Mona Keller."]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"is_staff": False}, {"is_staff": True, "is_active": False}, {"is_staff": True}],
+    ids=["reader", "former", "unnamed"],
+)
+def test_other_accounts_names_are_anybodys(client, fields):
+    named = {} if fields == {"is_staff": True} else {"first_name": "Mona", "last_name": "Keller"}
+    make_user(username="mona", **fields, **named)
+
+    for name in ("Mona Keller", "mona"):
+        post_reply(client, make_post(), name=name)
+        assert last_comment().status == "approved"
+
+
+# Confirmed authors ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Ann Example", "ANN EXAMPLE", "Аnn Ехamplе", "Ann\u200bExample"])
+def test_a_name_like_a_known_authors_is_held(client, name):
+    known_author("ann@example.org", "Ann Example")
+
+    post_reply(client, make_post(), name=name)
+
+    assert last_comment().status == "pending"
+    assert why_held() == ["The name looks like that of a confirmed author."]
+
+
+def test_the_finding_names_no_one_but_its_own_author(client):
+    """Whoever is erased leaves no trace, and this isn't their comment."""
+    known_author("ann@example.org", "Ann Example")
+
+    post_reply(client, make_post(), name="ANN EXAMPLE", email="otto@example.org")
+
+    told = str(last_comment().findings)
+    assert "Ann Example" not in told
+    assert "ann@example.org" not in told
+
+
+def test_the_author_themselves_is_not_held():
+    client = known_author("ann@example.org", "Ann Example")
+
+    post_reply(client, make_post(), name="Ann Example", email="ann@example.org")
+
+    assert last_comment().status == "approved"
+
+
+@pytest.mark.parametrize("status", ["pending", "spam", "removed"])
+def test_an_address_under_which_nothing_was_approved_protects_no_name(client, status):
+    known_author("ann@example.org", "Ann Example", status=status)
+
+    post_reply(client, make_post(), name="Ann Example")
+
+    assert last_comment().status == "approved"
+
+
+def test_two_known_authors_may_have_one_name():
+    known_author("ann@example.org", "Ann Example")
+    other = known_author("another@example.org", "Ann Example")
+
+    post_reply(other, make_post(), name="Ann Example", email="another@example.org")
+
+    assert last_comment().status == "approved"
+
+
+def test_but_the_second_is_known_by_it_only_when_a_moderator_has_let_them():
+    """Remembered is what was signed; it was held for that very name."""
+    known_author("ann@example.org", "Ann Example")
+    other = known_author("otto@example.org", "Otto")
+
+    for _time in range(2):
+        post_reply(other, make_post(), name="Ann Example", email="otto@example.org")
+        assert why_held() == ["The name looks like that of a confirmed author."]
+
+    last_comment().approve(by=make_moderator())
+    post_reply(other, make_post(), name="Ann Example", email="otto@example.org")
+    assert last_comment().status == "approved"
+
+
+def test_a_name_that_was_held_takes_no_ones_place():
+    """The one that is remembered, and so protected, stays."""
+    ann = known_author("ann@example.org", "Ann Example")
+    make_author(display_name="Paula Roche")
+
+    post_reply(ann, make_post(), name="Paula Roche", email="ann@example.org")
+    post_reply(browser(), make_post(), name="Ann Example")
+
+    assert why_held() == ["The name looks like that of a confirmed author."]

@@ -49,7 +49,7 @@ def test_the_forms_own_page_shows_what_it_replies_to(client):
 
     assert Form(response).values["to"] == str(parent.pk)
     assert "<em>first</em>" in response.content.decode()
-    assert "Reply to <bdi>Paul Parent</bdi>" in response.content.decode()
+    assert "Replying to <bdi>Paul Parent</bdi>" in response.content.decode()
 
 
 def test_each_page_of_the_form_carries_its_own_nonce(client):

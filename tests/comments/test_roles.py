@@ -30,7 +30,8 @@ MODERATORS = {
     "comments.view_comment", "comments.moderate_comment",
     "comments.add_watchedterm", "comments.change_watchedterm", "comments.delete_watchedterm",
     "comments.view_watchedterm", "comments.change_discussionsettings",
-    "comments.view_discussionsettings",
+    "comments.view_discussionsettings", "comments.change_notification",
+    "comments.view_notification",
 }  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def test_moderators_moderate_all_and_readers_none():
 @pytest.mark.parametrize(
     ("make", "may_open"),
     [
-        (make_moderator, {"comments/comment", "comments/watchedterm"}),
+        (make_moderator, {"comments/comment", "comments/watchedterm", "comments/notification"}),
         (
             make_editor,
             {"comments/comment", "posts/post", "posts/category", "posts/tag", "posts/page"},
@@ -101,7 +102,8 @@ def test_what_each_may_open_in_the_admin(make, may_open):
     client = browser(make())
     lists = {
         "comments/comment", "comments/watchedterm", "posts/post", "posts/category", "posts/tag",
-        "posts/page", "posts/author", "auth/user", "auth/group",
+        "posts/page", "posts/author", "auth/user", "auth/group", "comments/notification",
+        "comments/subscription",
     }  # fmt: skip
 
     opened = {name for name in lists if client.get(f"/admin/{name}/").status_code == 200}

@@ -1,0 +1,66 @@
+"""What asks for an address alone: to mail a link to it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.forms import HONEYPOT
+from comments.models.comment import EMAIL_MAX_LENGTH
+from comments.text import folded_address
+
+
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=EMAIL_MAX_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    subject = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def __init__(self, data=None, *, initial=None):
+        super().__init__(data, initial=initial, label_suffix="")
+        # A browser would cut a longer address off in silence.
+        self.fields["email"].widget.attrs.pop("maxlength", None)
+
+    def clean_email(self):
+        """Folded: some capitals of other alphabets are two letters when they are made small."""
+        email = folded_address(self.cleaned_data["email"])
+        if len(email) > EMAIL_MAX_LENGTH:
+            raise forms.ValidationError(_("This address is too long."), code="max_length")
+        return email
+
+    @property
+    def is_by_machine(self):
+        return bool(self.cleaned_data[HONEYPOT])
+
+
+class FollowForm(AddressForm):
+    """An address and what it shall follow: every reply on `post`, or every new post."""
+
+    POST, SITE = "post", "site"
+    follows = forms.ChoiceField(
+        label=_("Mail me"),
+        widget=forms.RadioSelect,
+        choices=[(POST, _("every reply on this post")), (SITE, _("every new post of this site"))],
+        error_messages={"required": _("Choose what you want to follow.")},
+    )
+
+    field_order = ["follows", "email", "subject"]
+
+    def __init__(self, data=None, *, post=None, initial=None):
+        super().__init__(data, initial={"follows": self.POST, **(initial or {})})
+        self.post = post
+        if post is None:
+            only = self.fields["follows"].choices[1:]
+            self.fields["follows"] = forms.ChoiceField(
+                choices=only, initial=self.SITE, widget=forms.HiddenInput
+            )
+            self.initial["follows"] = self.SITE
+
+    @property
+    def followed_post(self):
+        """The post that is to be followed, None for the whole site."""
+        return self.post if self.cleaned_data["follows"] == self.POST else None

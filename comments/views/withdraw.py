@@ -1,0 +1,55 @@
+from datetime import timedelta
+
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from comments import limits
+from comments.authorship import own_comment_or_404
+from comments.client import address_of, network_of
+from comments.guard import from_our_pages
+from comments.models import DiscussionSettings
+from comments.paging import address_of_own
+from comments.tokens import read_withdrawal, sign_withdrawal
+from comments.views.private import keep_private, private_page
+
+# From one network: floods are counted from rows, and withdrawing takes rows away.
+WITHDRAWALS, PER = 5, timedelta(hours=1)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@from_our_pages
+def withdraw(request, slug, pk):
+    try:
+        comment = own_comment_or_404(request, slug, pk, counts_unconfirmed=True)
+    except Http404:
+        if request.method == "POST" and read_withdrawal(request.POST.get("written")) == pk:
+            return _done(slug, pk)  # the first click of two has done it
+        raise
+    if not comment.is_withdrawable:
+        return _page(request, comment, 409)
+    if request.method != "POST":
+        return _page(request, comment, 200)
+    if wait := limits.wait("withdraw", network_of(address_of(request)), WITHDRAWALS, PER):
+        problem = _("You are withdrawing replies too often. Please wait a while, then try again.")
+        return _page(request, comment, 429, problem, wait=wait)
+    if not comment.withdraw():
+        return _page(request, comment, 409)
+    return _done(slug, pk)
+
+
+def _done(slug, pk):
+    address = f"{reverse('posts:post', args=[slug])}?mine={pk}&withdrawn=1#replies"
+    return keep_private(HttpResponseRedirect(address, status=303))
+
+
+def _page(request, comment, status, problem="", *, wait=0):
+    context = {
+        "comment": comment,
+        "problem": problem,
+        "is_answered": status == 409,
+        "written": sign_withdrawal(comment.pk),
+        "back": address_of_own(comment, DiscussionSettings.current()),
+    }
+    return private_page(request, "comments/withdraw.html", context, status=status, wait=wait)
