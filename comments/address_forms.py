@@ -3,17 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.forms import HONEYPOT
-from comments.models.comment import EMAIL_MAX_LENGTH
+from comments.forms import HONEYPOT, ReaderEmail
 from comments.text import folded_address
 
 
 class AddressForm(forms.Form):
-    email = forms.EmailField(
-        label=_("Email"),
-        max_length=EMAIL_MAX_LENGTH,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    email = ReaderEmail(label=_("Email"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     subject = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -26,11 +21,7 @@ class AddressForm(forms.Form):
         self.fields["email"].widget.attrs.pop("maxlength", None)
 
     def clean_email(self):
-        """Folded: some capitals of other alphabets are two letters when they are made small."""
-        email = folded_address(self.cleaned_data["email"])
-        if len(email) > EMAIL_MAX_LENGTH:
-            raise forms.ValidationError(_("This address is too long."), code="max_length")
-        return email
+        return folded_address(self.cleaned_data["email"])
 
     @property
     def is_by_machine(self):

@@ -73,12 +73,12 @@ class CommentMarkup:
     Where replies don't hang on what they answer, `is_flat`, one to nobody says so.
     """
 
-    def __init__(
-        self, place, named, on_page, *, is_flat=False, names_parent_from=NAMES_PARENT_FROM
-    ):
+    def __init__(self, place, named, on_page, *, is_flat=False, is_of_many_threads=False):
         self.place, self.named, self.on_page = place, named, on_page
-        self.is_flat, self.names_parent_from = is_flat, names_parent_from
+        self.is_flat = is_flat
+        self.names_parent_from = 1 if is_of_many_threads else NAMES_PARENT_FROM
         self.words = _words(get_language())
+        self.leads_to = "in_thread" if is_of_many_threads else "link"
         self.permalink = _around_id(place.permalink)
         self.report = _around_id(place.report_url)
 
@@ -166,8 +166,8 @@ class CommentMarkup:
             )
         before, after = self.report
         return (
-            f'{reply}<a href="{permalink}" aria-label="{words["link_to"]} {name}">'
-            f'{words["link"]}</a><a href="{before}{row.id}{after}" rel="nofollow" '
+            f'{reply}<a href="{permalink}" aria-label="{words[self.leads_to + "_to"]} {name}">'
+            f'{words[self.leads_to]}</a><a href="{before}{row.id}{after}" rel="nofollow" '
             f'aria-label="{words["report_by"]} {name}">{words["report"]}</a>'
         )
 
@@ -200,6 +200,8 @@ def _words(language):
         "reply_to": gettext("Reply to"),
         "link": gettext("Link"),
         "link_to": gettext("Link to the reply by"),
+        "in_thread": gettext("In its thread"),
+        "in_thread_to": gettext("In its thread, the reply by"),
         "report": gettext("Report"),
         "report_by": gettext("Report the reply by"),
         "edit": gettext("Edit"),

@@ -121,7 +121,9 @@ class Conversation:
 
     @property
     def received_note(self):
-        """For a browser that keeps no cookies: it can't be shown its own reply."""
+        """After withdrawing; and for a browser that keeps no cookies: it can't be shown its own."""
+        if self.asked.withdrawn:
+            return _("Your reply is withdrawn.")
         if self.asked.mine and not self.own_ids:
             return _(
                 "If you have just posted a reply and don’t see it here, it is awaiting moderation."

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.markdown import render_comment
 from comments.models.comment import EMAIL_MAX_LENGTH, URL_MAX_LENGTH
-from comments.text import clean_name, clean_text, is_blank
+from comments.text import clean_name, clean_text, folded_address, is_blank
 
 # Not a word that browsers fill in by themselves (name, phone, company, ...).
 HONEYPOT = "subject"
@@ -58,6 +58,23 @@ class ReaderName(ReaderText):
         return value
 
 
+class ReaderEmail(forms.EmailField):
+    """An address that fits its columns also when it is folded, where "İ" becomes two letters.
+
+    One in other alphabets is kept folded: SQLite would find it under no other spelling.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=EMAIL_MAX_LENGTH, **kwargs)
+
+    def clean(self, value):
+        value = super().clean(value)
+        folded = folded_address(value)
+        if len(folded) > EMAIL_MAX_LENGTH:
+            raise forms.ValidationError(_("This address is too long."), code="max_length")
+        return value if value.isascii() else folded
+
+
 class ReplyForm(forms.Form):
     is_answer = forms.BooleanField(
         label=_("My reply answers the mentoring question"), required=False
@@ -68,11 +85,7 @@ class ReplyForm(forms.Form):
         help_text=_("Replies are read before they appear."),
     )
     name = ReaderName(label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    email = forms.EmailField(
-        label=_("Email"),
-        max_length=EMAIL_MAX_LENGTH,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    email = ReaderEmail(label=_("Email"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     url = forms.URLField(
         label=_("Website"),
         required=False,

@@ -57,7 +57,7 @@ def pages(post, asked, last, *, newest_first):
         return None
     older, newer = _("Older replies"), _("Newer replies")
     before, after = (newer, older) if newest_first else (older, newer)
-    plain = asked._replace(mine=None, mailed="")
+    plain = asked._replace(mine=None, mailed="", withdrawn="")
 
     def leading_to(number, words):
         return Link(words, f"{plain.address(post, page=number)}#replies")

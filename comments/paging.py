@@ -2,7 +2,8 @@
 
 The pages, at /posts/<slug>/: ?page=2 of its threads; ?order=newest or oldest, if not as the
 settings say; ?show=answers or picks, below each other; ?thread=12, one alone. After posting:
-?mine=34, and &mailed=1. Nothing is kept: where a comment stands is counted when it is asked for.
+?mine=34, and &mailed=1 or &withdrawn=1. Nothing is kept: where a comment stands is counted when
+it is asked for.
 """
 
 from math import ceil
@@ -32,6 +33,7 @@ class Asked(NamedTuple):
     thread: int | None = None
     mine: int | None = None
     mailed: str = ""
+    withdrawn: str = ""
 
     @property
     def is_plain(self):
@@ -46,7 +48,7 @@ class Asked(NamedTuple):
         wanted = self._replace(**changes)
         query = {
             name: value
-            for name in ("thread", "show", "order", "page", "mine", "mailed")
+            for name in ("thread", "show", "order", "page", "mine", "mailed", "withdrawn")
             if (value := getattr(wanted, name)) != Asked._field_defaults[name]
         }
         path = post.get_absolute_url()
@@ -61,12 +63,12 @@ def asked_for(query):
     asked = {name: value for name, [value] in said.items()}
     for name in asked.keys() & LONGEST_NUMBER.keys():
         asked[name] = _number(asked[name], LONGEST_NUMBER[name])
-    known = {"order": ORDERS, "show": KINDS, "mailed": {"1"}}
+    known = {"order": ORDERS, "show": KINDS, "mailed": {"1"}, "withdrawn": {"1"}}
     if any(asked[name] not in known[name] for name in asked.keys() & known.keys()):
         raise Http404
     if any(asked.keys() >= together for together in NEVER_TOGETHER):
         raise Http404
-    if "mailed" in asked and "mine" not in asked:
+    if asked.keys() & {"mailed", "withdrawn"} and "mine" not in asked:
         raise Http404
     return Asked(**asked)
 

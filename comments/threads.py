@@ -55,7 +55,7 @@ def render_list(rows, named, place):
     rows = sorted(rows, key=lambda row: row.id, reverse=place.newest_first)
     names = {row.id: row for row in (*named, *rows) if is_shown(row, place)}
     on_page = {row.id for row in rows}
-    markup = CommentMarkup(place, names, on_page, is_flat=True, names_parent_from=1)
+    markup = CommentMarkup(place, names, on_page, is_flat=True, is_of_many_threads=True)
     items = "".join(markup.item(row) for row in rows)
     return f'<ol class="thread flat">\n{items}</ol>' if items else ""
 

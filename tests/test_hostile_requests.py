@@ -9,9 +9,11 @@ import pytest
 from django.core.signing import TimestampSigner
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comments.models import Comment
 from tests.factories import make_comment, make_page, make_post, make_staff
 
 REQUESTS = 500  # for each of the groups below, of which there are more than four
@@ -25,7 +27,8 @@ FIELDS = [
     "body", "name", "email", "url", "is_answer", "save_my_name", "subject", "to", "nonce", "q",
     "page", "mine", "answer", "status", "parent", "action", "_selected_action", "seen", "e", "o",
     "p", "all", "rule", "status__exact", "post__id__exact", "post", "csrfmiddlewaretoken",
-    "select_across", "index", "CHANGE_FORM-action",
+    "select_across", "index", "CHANGE_FORM-action", "reason", "CHANGE_FORM-reason", "kind",
+    "revision", "written", "reported",
 ]  # fmt: skip
 METHODS = ["GET", "GET", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 CONTENT_TYPES = [
@@ -158,6 +161,37 @@ def test_no_reply_form_whatever_is_in_it_is_a_500(people):
             REMOTE_ADDR=octets,
         )
         assert answer.status_code in {303, 403, 409, 422, 429}
+
+    run()
+
+
+@pytest.mark.parametrize("what", ["edit", "withdraw", "report"])
+def test_no_form_about_a_comment_that_is_there_is_a_500(people, what):
+    """The author's own and everybody's: most random requests miss those too."""
+    public, waiting = Comment.objects.order_by("pk")
+    address = {
+        "edit": f"/posts/a-post/replies/{waiting.pk}/edit/",
+        "withdraw": f"/posts/a-post/replies/{waiting.pk}/withdraw/",
+        "report": f"/comments/{public.pk}/report/",
+    }[what]
+    Comment.objects.update(submitted_at=timezone.now())
+    Comment.objects.filter(pk=waiting.pk).update(has_replies=True)
+    make_comment(parent=waiting, status="spam")  # so it can't be withdrawn, and is met each time
+    fields = st.fixed_dictionaries(
+        {"body": text, "kind": st.one_of(st.just("spam"), text)},
+        optional=dict.fromkeys(("seen", "is_answer", "reason", "revision", "written"), text),
+    )
+
+    @settings(many, max_examples=200)
+    @given(form=fields, address_of_network=st.integers(1, 2**32 - 2))
+    def run(form, address_of_network):
+        octets = ".".join(str(byte) for byte in address_of_network.to_bytes(4))
+        answer = people["reader"].generic(
+            "POST", address, encoded(form.items()),
+            content_type="application/x-www-form-urlencoded",
+            HTTP_SEC_FETCH_SITE="same-origin", REMOTE_ADDR=octets,
+        )  # fmt: skip
+        assert answer.status_code in {200, 303, 403, 409, 422, 429}
 
     run()
 

@@ -9,7 +9,7 @@ from comments import limits
 from comments.authorship import own_comment_or_404
 from comments.client import address_of, network_of
 from comments.guard import from_our_pages
-from comments.models import DiscussionSettings
+from comments.models import Comment, DiscussionSettings
 from comments.paging import address_of_own
 from comments.tokens import read_withdrawal, sign_withdrawal
 from comments.views.private import keep_private, private_page
@@ -24,8 +24,8 @@ def withdraw(request, slug, pk):
     try:
         comment = own_comment_or_404(request, slug, pk, counts_unconfirmed=True)
     except Http404:
-        if request.method == "POST" and read_withdrawal(request.POST.get("written")) == pk:
-            return _done(slug, pk)  # the first click of two has done it
+        if request.method == "POST" and _is_done(request, pk):
+            return _done(slug, pk)
         raise
     if not comment.is_withdrawable:
         return _page(request, comment, 409)
@@ -37,6 +37,12 @@ def withdraw(request, slug, pk):
     if not comment.withdraw():
         return _page(request, comment, 409)
     return _done(slug, pk)
+
+
+def _is_done(request, pk):
+    """By the first click of two: they come from a page that its author alone was shown."""
+    was_theirs = read_withdrawal(request.POST.get("written")) == pk
+    return was_theirs and not Comment.objects.filter(pk=pk).exists()
 
 
 def _done(slug, pk):

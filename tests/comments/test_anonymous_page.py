@@ -1,13 +1,23 @@
 """The post page is the same bytes for everybody, and costs the same few queries always."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from comments.models import Comment, DiscussionSettings
+from comments.models import Comment, DiscussionSettings, Tally
 from posts.models import SiteIdentity
-from tests.comments.scene import browser
-from tests.factories import make_category, make_comment, make_moderator, make_post, make_user
+from tests.comments.scene import browser, discuss
+from tests.factories import (
+    make_category,
+    make_comment,
+    make_moderator,
+    make_post,
+    make_user,
+    post_reply,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +37,23 @@ def fill(post, number):
         status = ["approved", "approved", "approved", "removed", "pending"][count % 5]
         parent = parents[count * 7 % len(parents)]
         parents.append(make_comment(post=post, parent=parent, status=status))
+
+
+def plant(post, number):
+    """Threads of two, all at once: a row at a time would take minutes."""
+    common = {"post": post, "status": "approved", "submitted_at": timezone.now()}
+    roots = Comment.objects.bulk_create(
+        [
+            Comment(**common, body_html="<p>Text.</p>", is_listed=True, live_replies=1)
+            for _number in range(number // 2)
+        ]
+    )
+    Comment.objects.bulk_create(
+        Comment(**common, body_html="<p>Text.</p>", parent=root, thread=root, depth=1)
+        for root in roots
+    )
+    Tally.hold(post.pk)
+    Tally.recount(Comment.objects, post.pk, roots[0].pk)
 
 
 def test_it_is_the_same_bytes_for_everybody(post):
@@ -76,18 +103,78 @@ def test_it_holds_no_token_and_no_address(post):
     assert "203.0.113.99" not in page
 
 
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(queries)
+
+
 @pytest.mark.parametrize("number", [0, 10, 200])
-def test_it_costs_at_most_five_queries(post, number):
+def test_it_costs_five_queries_however_many_replied(post, number):
     fill(post, number)
+    address = post.get_absolute_url()
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        response = browser().get(post.get_absolute_url())
+    assert queries_of(browser(), address) == 5
+    assert queries_of(browser(), f"{address}?order=newest") == 5
+    assert queries_of(browser(), f"{address}?show=answers") == 5
 
-    shown = response.content.decode().count('<article class="say">')
-    assert shown == Comment.objects.approved().count()
-    assert len(queries) <= 5
+
+def test_it_costs_the_same_with_ten_thousand_replies(post):
+    plant(post, 10_000)
+    address = post.get_absolute_url()
+
+    assert {queries_of(browser(), f"{address}?page={page}") for page in (1, 125, 250)} == {5}
+    assert queries_of(browser(), f"{address}?order=newest&page=250") == 5
+    assert "10000 replies" in browser().get(address).text
+
+
+def test_whoever_wrote_it_costs_the_same(post):
+    staff = make_moderator(first_name="Mona")
+    for number in range(10):
+        make_comment(post=post, user=staff if number % 2 else make_user(), is_confirmed=True)
+
+    assert queries_of(browser(), post.get_absolute_url()) == 5
+
+
+@pytest.mark.parametrize("number", [0, 10, 100])
+def test_to_who_has_just_replied_it_costs_the_same(post, number):
+    fill(post, number)
+    reader = browser()
+    led_to = post_reply(reader, post).headers["Location"]
+
+    assert queries_of(reader, led_to) == 5
+    assert queries_of(reader, post.get_absolute_url()) == 5
+
+
+def test_a_thread_alone_costs_no_more(post):
+    root = make_comment(post=post)
+    for _number in range(30):
+        make_comment(parent=root)
+
+    assert queries_of(browser(), f"{post.get_absolute_url()}?thread={root.pk}") == 5
+
+
+def test_every_reply_stands_on_one_page_of_threads_or_in_a_thread_that_it_leads_to(post):
+    discuss(threads_per_page=3)
+    fill(post, 80)
+    address, on_pages, in_threads = post.get_absolute_url(), [], []
+
+    def numbers(query):
+        text = browser().get(address, query).text
+        threads = re.findall(r"\?thread=(\d+)#", text)
+        return threads, re.findall(r'<li id="comment-(\d+)"><article class="say">', text)
+
+    for page in range(1, Tally.objects.get(post=post).threads // 3 + 2):
+        threads, found = numbers({"page": page})
+        on_pages += found
+        for thread in threads:
+            in_threads += numbers({"thread": thread})[1]
+
+    approved = Comment.objects.approved().values_list("pk", flat=True)
+    assert in_threads
+    assert len(on_pages) == len(set(on_pages)) < len(approved)
+    assert {*map(int, on_pages), *map(int, in_threads)} == set(approved)
 
 
 def test_a_deep_thread_costs_no_more(post):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comments.models import Comment
 from posts.models import Post
-from tests.comments.reading import Form
+from tests.comments.reading import Elements, Form
 from tests.comments.scene import browser, discuss
 from tests.factories import make_comment, make_moderator, make_post, post_reply
 
@@ -79,6 +79,51 @@ def test_a_post_closed_by_age_says_since_when(client):
     closed = timezone.localdate(timezone.now() - timedelta(days=1))
     assert f"Replies closed on {closed.day} {closed:%B %Y}" in page.content.decode()
     assert post_reply(client, post).status_code == 403
+
+
+CLOSING = {
+    "by choice": ({"accepts_comments": False}, "its author chose so"),
+    "by age": ({"published_at": timezone.now() - timedelta(days=8)}, "by the age of the post"),
+    "by both": (
+        {"accepts_comments": False, "published_at": timezone.now() - timedelta(days=8)},
+        "its author chose so",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "why"), CLOSING.values(), ids=CLOSING)
+def test_the_post_and_the_forms_own_page_say_why_in_the_same_words(client, fields, why):
+    discuss(closes_old_posts=True, closes_after_days=7)
+    post = make_post(**fields)
+    comment = make_comment(post=post, body="Still readable.")
+
+    on_post = Elements(client.get(f"/posts/{post.slug}/").text).text
+    on_form = Elements(client.get(f"/posts/{post.slug}/reply/").text).text
+
+    assert why in on_post
+    assert why in on_form
+    assert "What was said stays readable" in on_post or "what was said stays readable" in on_post
+    assert "Still readable." in on_post
+    assert client.get(comment.get_absolute_url()).status_code == 302
+
+
+def test_who_is_not_signed_in_hears_that_it_takes_an_account(client):
+    discuss(requires_account=True)
+    post = make_post()
+
+    for address in (f"/posts/{post.slug}/", f"/posts/{post.slug}/reply/"):
+        assert "Only people who are signed in can reply here." in client.get(address).text
+
+
+def test_a_closed_post_keeps_its_pages_its_filters_and_its_feed(client):
+    discuss(threads_per_page=1)
+    post = make_post(accepts_comments=False)
+    for _number in range(2):
+        make_comment(post=post, is_answer=True)
+
+    assert client.get(f"/posts/{post.slug}/?page=2").status_code == 200
+    assert client.get(f"/posts/{post.slug}/?show=answers").status_code == 200
+    assert client.get(f"/posts/{post.slug}/comments/feed/").status_code == 200
 
 
 def test_a_post_a_minute_younger_is_open(client):

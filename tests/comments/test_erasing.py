@@ -264,6 +264,15 @@ def test_other_people_keep_what_is_theirs():
     assert quoting.status == namesake.status == "approved"
 
 
+def test_an_address_in_another_alphabet_is_found_however_it_was_typed(client):
+    post_reply(client, make_post(), email="Ann@MÜLLER.example", name=NAME)
+
+    send(proved("ann@müller.example"), "/my-replies/erase/", words="keep")
+
+    assert last_comment().author_name == ""
+    assert "müller" not in everything_stored()
+
+
 def test_an_address_that_only_ends_alike_is_another():
     other = hers(author_email="not.quill.feather@example.org")
 

@@ -126,9 +126,27 @@ def test_every_view_has_exactly_one_guard():
 
 
 def test_the_readers_endpoints_are_the_guarded_ones():
-    guarded = [route for route, view in views() if guard_of(view) == "from_our_pages"]
+    guarded = {route for route, view in views() if guard_of(view) == "from_our_pages"}
 
-    assert guarded == ["posts/<post_slug:slug>/reply/"]
+    assert guarded == {
+        "posts/<post_slug:slug>/reply/",
+        "posts/<post_slug:slug>/reply/preview/",
+        "posts/<post_slug:slug>/replies/<comment_id:pk>/edit/",
+        "posts/<post_slug:slug>/replies/<comment_id:pk>/withdraw/",
+        "comments/<comment_id:pk>/report/",
+        "confirm/<str:token>/",
+        "follow/",
+        "my-replies/",
+        "my-replies/erase/",
+        "my-replies/leave/",
+        "my-replies/unfollow/",
+    }
+
+
+def test_what_mail_leads_to_is_guarded_by_its_token_alone():
+    guarded = {route for route, view in views() if guard_of(view) == "token"}
+
+    assert guarded == {"unsubscribe/<str:token>/"}
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -126,6 +126,37 @@ def test_two_deliveries_at_once_send_each_mail_once():
     assert failed == []
     assert len(server.messages) == 12
     assert len({message.rcpt for message in server.messages}) == 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_following_that_ends_while_a_reply_is_approved_breaks_neither():
+    post, moderator, failed = make_post(), make_moderator(), []
+
+    def run(verb, start):
+        try:
+            start.wait()
+            verb()
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    for _round in range(8):
+        subscription = follow("rita@example.org", post=post)
+        held = make_comment(status="pending", post=post)
+        start = threading.Barrier(2)
+        verbs = (subscription.stop, lambda held=held: held.approve(by=moderator))
+        threads = [threading.Thread(target=run, args=(verb, start)) for verb in verbs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert failed == []
+        held.refresh_from_db()
+        assert held.status == "approved"
+        assert not Subscription.objects.exists()
+        assert not Notification.objects.exists()
 
 
 def test_a_row_belongs_to_who_claimed_it_for_longer_than_a_server_may_take():
@@ -387,6 +418,25 @@ def test_something_wrong_with_one_mail_keeps_no_other(monkeypatch):
     assert done == {"put off": 1, "sent": 1}
     assert [message.rcpt for message in server.messages] == [fine.email]
     assert "KeyError" in Notification.objects.get(pk=broken.pk).last_error
+
+
+def test_a_database_that_fails_ends_the_run_and_the_mail_is_sent_by_another(monkeypatch):
+    owed = owe_reply()
+
+    def fail(notification):
+        raise OperationalError("gone")
+
+    with mail_server() as server:
+        with monkeypatch.context() as patched:
+            patched.setattr(Notification, "mark_sent", fail)
+            with pytest.raises(OperationalError):
+                deliver_due()
+        assert deliver_due() == {}  # not while that attempt may still run
+        make_due(owed)
+        assert deliver_due() == {"sent": 1}
+
+    first, second = server.messages
+    assert first["Message-ID"] == second["Message-ID"]
 
 
 # The server itself -----------------------------------------------------------------------------

@@ -172,6 +172,7 @@ def test_one_mail_for_one_reply_and_none_for_ones_own():
     assert [sent.to for sent in mails()] == [[ANN]]
     own = make_comment(parent=reply, author_email=ANN.upper(), status="pending")
     own.approve(by=make_moderator())
+    assert not own.notifications.filter(email=ANN).exists()
     assert [sent.to for sent in mails()] == [["bob@example.org"]]
 
 
@@ -189,6 +190,7 @@ def test_an_address_that_nobody_confirmed_is_told_nothing(link):
 
     make_comment(parent=waiting, status="pending").approve(by=make_moderator())
 
+    assert not Notification.objects.exclude(kind="confirm").exists()
     assert mails() == []
 
 

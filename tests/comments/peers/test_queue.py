@@ -52,6 +52,7 @@ def test_what_is_not_approved_is_nowhere_in_public(status):
 
     said = said_in_public(*ways)
 
+    assert browser().get(ways[0]).status_code == browser().get(ways[1]).status_code == 404
     assert SECRET not in said
     assert "Hilda" not in said
     assert f"comment-{hidden.pk}" not in page_of(post)
@@ -73,8 +74,11 @@ def test_what_was_said_under_a_post_that_is_not_public_is_not_either(fields):
     follows("follower@example.org", post=post)
     Post.objects.filter(pk=post.pk).update(**fields)
 
-    said = said_in_public(f"/comments/{comment.pk}/", f"/comments/{comment.pk}/report/")
+    ways = [f"/comments/{comment.pk}/", f"/comments/{comment.pk}/report/", "/posts/hidden/"]
 
+    said = said_in_public(*ways)
+
+    assert {browser().get(way).status_code for way in ways} == {404}
     assert SECRET not in said
     assert "Hilda" not in said
     assert "Hidden post" not in said

@@ -13,6 +13,11 @@ pytestmark = pytest.mark.django_db
 BOB = "bob@example.org"
 
 
+@pytest.fixture(autouse=True)
+def _no_flood_limit():
+    discuss(flood_seconds=0)
+
+
 def status_of_reply(client, **form):
     post = make_post()
     assert post_reply(client, post, **form).status_code == 303
@@ -30,8 +35,13 @@ def test_where_nobody_has_to_be_known_a_reply_appears():
 @carries("trust-002", "trust-011")
 def test_an_address_that_was_only_typed_is_nobodys():
     make_comment(author_name="Bob", author_email=BOB)
+    assert status_of_reply(browser(), name="Bob", email=BOB) == "pending"
+    proved(BOB)  # Bob himself, in his own browser
 
     assert status_of_reply(browser(), name="Bob", email=BOB) == "pending"
+    assert not last_comment().is_confirmed
+    assert status_of_reply(proved("x@example.org"), name="Bob", email=BOB) == "pending"
+    assert not last_comment().is_confirmed
     assert status_of_reply(browser(), name="Bo", email="new@example.org") == "pending"
 
 

@@ -60,7 +60,7 @@ ANYWHERE = {
     "wordlist.fields-003": ("body", ["foo", "bar"], "Has anyone seen Scoop?", False),
     "wordlist.fields-004": ("body", ["halfway"], "Who's stuck <b>half</b>way to Hell.", True),
     "wordlist.fields-005": ("author_name", ["sideshow", "foo"], "Sideshow Mel", True),
-    "wordlist.fields-006": ("author_url", ["le.com", "foo"], "http://example.com", True),
+    "wordlist.fields-006": ("author_url", ["example", "foo"], "http://example.com", True),
     "wordlist.fields-007": ("body", ["/spam/"], '<a href="http://a.test/spam/>sing</a>', True),
     "wordlist.fields-008": ("body", ["sideshow", "foobar"], "Our love down the well.", False),
     "wordlist.fields-009": ("body", ["href=http"], "<a href=http://a.test/>example</a>", True),
@@ -112,7 +112,7 @@ def test_anywhere_in_a_field(fact):
     field, terms, text, is_held = ANYWHERE[fact]
     control = {"body": "body", "author_name": "name", "author_url": "url"}[field]
 
-    held, evidence = held_for(terms, match="substring", **{control: text})
+    held, evidence = held_for(terms, match="substring", email="x@a.test", **{control: text})
 
     assert held is is_held
     assert {span["field"] for span in evidence} == ({field} if is_held else set())
