@@ -108,7 +108,7 @@ class ReplyForm(forms.Form):
     confirm = forms.BooleanField(
         label=_("Confirm my address, so that my replies appear at once"),
         required=False,
-        help_text=_("From when one of them was approved; we mail you one link."),
+        help_text=_("Once one of them was approved. We mail you one link."),
     )
     subject = forms.CharField(
         label=_("Leave this field empty"),

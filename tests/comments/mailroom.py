@@ -51,3 +51,14 @@ def delivered(server):
     """Everything that was due is sent; the server's messages."""
     deliver_due()
     return server.messages
+
+
+def owe_many(number):
+    return [owe_reply(f"reader{one}@example.org") for one in range(number)]
+
+
+def state_of(notification):
+    notification.refresh_from_db()
+    if notification.sent_at:
+        return "sent"
+    return "given up" if notification.given_up_at else "owed"

@@ -1,16 +1,14 @@
 """A mail that is owed is a row: sent once, retried with back-off, given up where all can see it."""
 
 import threading
-import time
 from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
-from django.db.models import F
 from django.utils import timezone
 
 from comments.mail.delivery import deliver_due
-from comments.models import Comment, Notification, Subscription
+from comments.models import Notification, Subscription
 from comments.models.notification import ATTEMPT_LASTS, BACK_OFF
 from tests.comments.mailroom import (
     delivered,
@@ -18,25 +16,15 @@ from tests.comments.mailroom import (
     mail_server,
     make_due,
     owe,
+    owe_many,
     owe_reply,
     reply_to,
+    state_of,
 )
 from tests.comments.scene import browser, discuss
 from tests.factories import make_comment, make_moderator, make_post, post_reply
-from tests.mail_server import PATIENCE, MailServer, mailing_to
 
 pytestmark = pytest.mark.django_db
-
-
-def owe_many(number):
-    return [owe_reply(f"reader{one}@example.org") for one in range(number)]
-
-
-def state_of(notification):
-    notification.refresh_from_db()
-    if notification.sent_at:
-        return "sent"
-    return "given up" if notification.given_up_at else "owed"
 
 
 # Sent, and sent once ---------------------------------------------------------------------------
@@ -183,137 +171,6 @@ def test_a_worker_that_died_over_it_costs_a_wait_and_no_mail():
     assert len(server.messages) == 1
 
 
-# Checked again -----------------------------------------------------------------------------------
-
-
-def remove_reply(owed):
-    owed.comment.remove(by=make_moderator())
-    Notification.objects.filter(kind="refused").delete()
-
-
-def withdraw_post(owed):
-    owed.comment.post.withdraw()
-
-
-def withdraw_reply(owed):
-    Comment.objects.get(pk=owed.comment_id).withdraw()
-
-
-def unconfirm(owed):
-    Subscription.objects.filter(pk=owed.subscription_id).update(confirmed_at=None)
-
-
-def unfollow(owed):
-    owed.subscription.stop()
-
-
-def turn_into_own(owed):
-    Comment.objects.filter(pk=owed.comment_id).update(author_email="Rita@example.org")
-
-
-@pytest.mark.parametrize(
-    "happens",
-    [remove_reply, withdraw_post, withdraw_reply, unconfirm, unfollow, turn_into_own],
-)
-def test_what_holds_no_more_is_dropped_unsent(happens):
-    owed = owe_reply()
-    happens(owed)
-
-    with mail_server() as server:
-        deliver_due()
-
-    assert server.messages == []
-    assert not Notification.objects.filter(pk=owed.pk).exists()
-
-
-def test_a_refusal_that_was_taken_back_is_not_mailed():
-    comment = make_comment(status="pending", author_email="rita@example.org")
-    follow("rita@example.org", comment=comment)
-    moderator = make_moderator()
-    comment.remove(by=moderator)
-    comment.restore(by=moderator)
-
-    with mail_server() as server:
-        assert deliver_due() == {"dropped": 1}
-
-    assert server.messages == []
-
-
-def test_a_post_withdrawn_before_its_mail_left_is_not_announced():
-    post = make_post()
-    owe("new_post", post=post, subscription=follow("rita@example.org"))
-    post.withdraw()
-
-    with mail_server() as server:
-        assert deliver_due() == {"dropped": 1}
-
-    assert server.messages == []
-
-
-def test_an_approval_dropped_and_given_again_is_mailed():
-    comment = make_comment(status="pending", author_email="rita@example.org")
-    follow("rita@example.org", comment=comment)
-    moderator = make_moderator()
-
-    with mail_server() as server:
-        comment.approve(by=moderator)
-        comment.restore(by=moderator)
-        deliver_due()
-        comment.approve(by=moderator)
-        deliver_due()
-
-    assert [message["Subject"] for message in server.messages] == [
-        f"Your reply is published: {comment.post.title}"
-    ]
-
-
-@pytest.mark.parametrize("kind", ["confirm", "my_replies"])
-@pytest.mark.parametrize(
-    "happened",
-    [{"created_at": timezone.now() - timedelta(days=1, minutes=1)}, {"used_at": timezone.now()}],
-    ids=["a day ago", "used"],
-)
-def test_a_link_that_nobody_waits_for_is_not_mailed(kind, happened):
-    make_comment(author_email="rita@example.org")
-    owed = owe(kind)
-    Notification.objects.update(**happened)
-
-    with mail_server() as server:
-        deliver_due()
-
-    assert server.messages == []
-    assert not Notification.objects.owed().filter(pk=owed.pk).exists()
-
-
-@pytest.mark.parametrize("status", ["spam", "removed"])
-def test_spam_is_mailed_to_nobody_whose_address_was_typed_with_it(status):
-    owe("confirm", comment=make_comment(status=status, author_email="rita@example.org"))
-
-    with mail_server() as server:
-        assert deliver_due() == {"dropped": 1}
-
-    assert server.messages == []
-
-
-def test_an_address_that_is_not_here_gets_no_link_and_the_row_still_counts():
-    """Deleted, it would not count; and by the limit one could tell which addresses are here."""
-    unknown = owe("my_replies", "nobody@example.org")
-    make_comment(author_email="Writer@example.org")
-    follow("follower@example.org")
-    owe("my_replies", "writer@example.org")
-    owe("my_replies", "follower@example.org")
-
-    with mail_server() as server:
-        assert deliver_due() == {"dropped": 1, "sent": 2}
-
-    assert {message.rcpt for message in server.messages} == {
-        "writer@example.org",
-        "follower@example.org",
-    }
-    assert Notification.objects.dropped().get() == unknown
-    assert Notification.objects.links().count() == 3
-
-
 # Refused, put off, given up --------------------------------------------------------------------
 
 
@@ -437,91 +294,6 @@ def test_a_database_that_fails_ends_the_run_and_the_mail_is_sent_by_another(monk
 
     first, second = server.messages
     assert first["Message-ID"] == second["Message-ID"]
-
-
-# The server itself -----------------------------------------------------------------------------
-
-
-def test_down_for_an_hour_then_up_each_mail_arrives_once():
-    owed = owe_many(5)
-    server = MailServer()
-
-    with mailing_to(server):
-        for _minute in range(60):  # a sweep each
-            done = deliver_due()
-            assert set(done) <= {"put off"}
-            assert sum(done.values()) <= 1  # the run ended there
-            a_minute_on = F("next_attempt_at") - timedelta(minutes=1)
-            Notification.objects.owed().update(next_attempt_at=a_minute_on)
-        assert {state_of(one) for one in owed} == {"owed"}
-
-        with server:
-            make_due()
-            assert deliver_due() == {"sent": 5}
-            assert deliver_due() == {}
-
-    assert len({message["Message-ID"] for message in server.messages}) == 5
-    assert len(server.messages) == 5
-
-
-@pytest.mark.parametrize("moment", ["connect", "EHLO", "DATA", "taken"])
-def test_a_server_that_hangs_costs_a_run_its_patience_once(moment):
-    owe_many(5)
-
-    with mail_server() as server:
-        server.hangs_at = moment
-        began = time.monotonic()
-        done = deliver_due()
-        took = time.monotonic() - began
-
-    assert done == {"put off": 1}
-    assert took < 2.5 * PATIENCE
-    assert Notification.objects.due().count() == 4
-
-
-@pytest.mark.parametrize("moment", ["EHLO", "DATA"])
-def test_a_server_that_hangs_up_ends_the_run_and_the_next_one_sends(moment):
-    owed = owe_many(3)
-
-    with mail_server() as server:
-        server.hangs_up_at = moment
-        assert deliver_due() == {"put off": 1}
-        server.hangs_up_at = ""
-        make_due()
-        assert deliver_due() == {"sent": 3}
-
-    assert {state_of(one) for one in owed} == {"sent"}
-
-
-def test_a_server_that_closes_down_ends_the_run():
-    owe_many(3)
-
-    with mail_server() as server:
-        server.answer_to_data = "421 4.3.2 Going down"
-        assert deliver_due() == {"put off": 1}
-
-    assert Notification.objects.due().count() == 2
-
-
-def test_the_log_says_what_happened_on_one_line_and_to_nobody_by_name(caplog):
-    owe_many(3)
-    caplog.set_level("INFO", logger="comments.mail")
-
-    with mail_server() as server:
-        server.refused, server.postponed = {"reader0@example.org"}, {"reader1@example.org"}
-        deliver_due()
-    deliver_due_at_a_closed_port()
-
-    assert "Mail: 1 given up, 1 put off, 1 sent." in caplog.text
-    assert "The mail server has trouble: ConnectionRefusedError." in caplog.text
-    assert "@" not in caplog.text
-    assert all("\n" not in record.getMessage() for record in caplog.records)
-
-
-def deliver_due_at_a_closed_port():
-    owe_reply()
-    with mailing_to(MailServer()):
-        deliver_due()
 
 
 # And no web process ------------------------------------------------------------------------------
