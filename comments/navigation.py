@@ -30,9 +30,8 @@ def kinds(post, asked, counts):
         wanted.append(("picks", _("Picks %d") % counts.picks))
     if len(wanted) == 1:
         return []
-    return [
-        Link(words, _first(post, asked, show=show), asked.show == show) for show, words in wanted
-    ]
+    chosen = None if asked.thread else asked.show
+    return [Link(words, _first(post, asked, show=show), show == chosen) for show, words in wanted]
 
 
 def orders(post, asked, policy, listed):

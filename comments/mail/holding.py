@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models import Comment, Notification, Subscription
+from comments.models import Comment, ConfirmedAddress, Notification, Subscription
 from comments.moderation import Status
 from comments.text import folded_address
 
@@ -36,6 +36,7 @@ def _link_is_wanted(notification):
     return (
         Comment.objects.under(notification.email).exists()
         or Subscription.objects.under(notification.email).exists()
+        or ConfirmedAddress.objects.filter(email=notification.email).exists()
     )
 
 

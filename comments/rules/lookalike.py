@@ -1,9 +1,8 @@
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Value
-from django.db.models.functions import Concat, Lower, Trim
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
-from comments.models import Comment, ConfirmedAddress
+from comments.models import ConfirmedAddress
 from comments.moderation import Finding, Span, Verdict
 from comments.text import shortened, skeleton
 from posts.models import Author, SiteIdentity
@@ -37,26 +36,30 @@ def lookalike_name(submission):
 
 def _names_of_staff():
     """Of all who write here, and of active staff who don't."""
-    writers = Author.objects.order_by().values_list("display_name")
+    writers = Author.objects.order_by().values_list("display_name", Value(""))
     others = User.objects.filter(is_staff=True, is_active=True, author=None)
-    full_name = Trim(Concat("first_name", Value(" "), "last_name"))
-    return [name for (name,) in writers.union(others.values_list(full_name))]
+    return [
+        f"{first} {last}".strip()
+        for first, last in writers.union(others.values_list("first_name", "last_name"))
+    ]
 
 
 def _is_like_a_confirmed_authors(looks, submission):
-    """Of one who is known by that name; unless this author is known by it themselves.
-
-    Known by a name: a comment under their address was approved that is signed with it.
-    """
-    under_it = Comment.objects.approved().alias(email_folded=Lower("author_email"))
-    by_that_name = under_it.filter(email_folded=OuterRef("email"), author_name=OuterRef("name"))
-    alike = list(
-        ConfirmedAddress.objects.filter(Exists(by_that_name), name_looks=looks).values_list("email")
-    )
+    """Of one who is known by that name; unless this author is known by it themselves."""
+    alike = [
+        address
+        for address in ConfirmedAddress.objects.filter(name_looks=looks)
+        if _is_known_as(address.name, address)
+    ]
     if not alike or not submission.is_confirmed:
         return bool(alike)
-    signed_so = submission.address.comments.approved().filter(author_name=submission.author_name)
-    return alike != [(submission.address.email,)] and not signed_so.exists()
+    own = submission.address
+    return alike != [own] and not _is_known_as(submission.author_name, own)
+
+
+def _is_known_as(name, address):
+    """A comment under the address was approved that is signed so."""
+    return address.comments.approved().filter(author_name=name).exists()
 
 
 def _passes_for(looks, name):

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.people import FIRST_POST, sign_in
+from tests.browser.people import FIRST_POST, leave_a_reply, sign_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PUBLIC = [
@@ -12,6 +12,12 @@ PUBLIC = [
     FIRST_POST,
     f"{FIRST_POST}reply/",
     f"{FIRST_POST}reply/?to=1",
+    f"{FIRST_POST}?show=answers",
+    f"{FIRST_POST}?thread=1",
+    "/comments/1/report/",
+    "/follow/",
+    "/my-replies/",
+    "/confirm/nothing-of-ours/",
     "/archive/",
     "/tags/",
     "/tags/ai/",
@@ -61,6 +67,61 @@ def test_axe_finds_nothing_on_the_form_with_errors(visit, scheme):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_form_in_place_with_all_that_it_can_show(visit, scheme, width):
+    page = visit(FIRST_POST, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.locator("#comment-1 > article > .act").get_by_role("link", name="Reply to").click()
+    page.get_by_label("Comment *").fill("A *draft*,\n\n> quoted\n\nand `code`.")
+    page.goto("/")
+    page.goto(FIRST_POST)
+
+    page.locator(".typing summary").click()
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator("#comment-1 > article > form .preview em")).to_be_visible()
+    expect(page.locator(".draft")).to_contain_text("Your draft from")
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_a_sentence_in_place_of_a_preview(visit):
+    page = visit(FIRST_POST)
+
+    page.get_by_role("button", name="Preview").click()
+
+    expect(page.locator(".preview.field-error")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_ones_own_reply_nor_where_it_is_changed(visit, scheme):
+    page = visit(FIRST_POST, color_scheme=scheme)
+    leave_a_reply(page, f"My own words, {scheme}.", email=f"own-{scheme}@example.org")
+    own_page = page.url
+
+    for link in ("Edit", "Withdraw"):
+        page.goto(own_page)
+        expect(page.locator("li.wait")).to_be_visible()
+        assert violations(page) == []
+        page.locator("li.wait").last.get_by_role("link", name=link).click()
+        assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_the_page_of_a_preview(visit):
+    page = visit(f"{FIRST_POST}reply/?to=1")
+    page.get_by_label("Comment *").fill("Words.")
+    # As a browser without scripts does it: the button that sends the form itself.
+    page.evaluate("""() => {
+      const form = document.getElementById("reply");
+      const chosen = Object.assign(document.createElement("input"), { name: "preview", value: 1 });
+      form.append(chosen);
+      form.submit();
+    }""")
+
+    expect(page.get_by_role("region", name="Preview")).to_be_visible()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("path", ADMIN)
 def test_axe_finds_nothing_in_the_moderators_admin(visit, path):
     page = visit("/admin/")
@@ -85,6 +146,8 @@ def test_a_reply_is_left_by_keyboard_alone(visit):
     page.keyboard.press("Tab")
     expect(page.get_by_label("Comment *")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.locator(".typing summary")).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.type("Keyboard Kim")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Email *")).to_be_focused()
@@ -97,6 +160,7 @@ def test_a_reply_is_left_by_keyboard_alone(visit):
     page.keyboard.press("Enter")
     expect(page.get_by_label("Comment *")).to_be_focused()
     page.keyboard.type("Written without a mouse.")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Name *")).to_have_value("Keyboard Kim")
     page.keyboard.press("Tab")

@@ -65,6 +65,7 @@ def test_leaving_in_the_middle_of_a_word(visit):
 
 def test_a_reload_while_replying_to_somebody(visit):
     page = visit(FIRST_POST)
+    page.locator("#comment-1 summary").click()  # it stands in a fold, closed by the server
     page.locator("#comment-2 > article > .act").get_by_role("link", name="Reply to").click()
     write(page)
 
@@ -194,13 +195,13 @@ def test_one_that_was_sent_but_not_another(visit):
     page.evaluate(
         """() => { const drafts = JSON.parse(localStorage.drafts);
         const [key, draft] = Object.entries(drafts)[0];
-        const newer = { [`${key}2`]: { ...draft, text: "For the second." } };
+        const newer = { [`${key}8`]: { ...draft, text: "For the second." } };
         localStorage.drafts = JSON.stringify({ ...newer, ...drafts }); }"""
     )
     page.reload()
     assert is_back(page, "For the second.")
     leave_a_reply(page, "For the second.", email="second@example.org")
-    expect(page.locator("#comment-2 li.wait")).to_contain_text("For the second.")
+    expect(page.locator("#comment-8 li.wait")).to_contain_text("For the second.")
 
     assert is_back(page, "Kept for later.")
 

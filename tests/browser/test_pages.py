@@ -14,7 +14,7 @@ PLAYER = re.compile(r"^https://www\.youtube-nocookie\.com/embed/[\w-]{11}\?autop
 def test_a_permalink_leads_to_its_comment(visit):
     page = visit("/comments/5/")
 
-    expect(page).to_have_url(re.compile(f"{FIRST_POST}#comment-5$"))
+    expect(page).to_have_url(re.compile(rf"{FIRST_POST}\?thread=1#comment-5$"))
     expect(page.locator("#comment-5 > article")).to_be_in_viewport()
 
 
@@ -31,6 +31,7 @@ def test_no_page_scrolls_sideways(visit, path, width):
 
 def test_a_post_loads_little_and_nothing_from_elsewhere(visit, site):
     page = visit("/")
+    page.wait_for_load_state("networkidle")  # its icon comes last
     requests = []
     page.on("request", lambda request: requests.append(request.url))
 

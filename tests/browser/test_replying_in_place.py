@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.people import FIRST_POST, leave_a_reply
 
 FIRST = "#comment-1 > article"
+SECOND = "#comment-8 > article"
 
 
 def reply_link(page, comment=FIRST):
@@ -78,7 +79,7 @@ def test_what_was_typed_goes_along_wherever_the_form_goes(visit):
 
     reply_link(page).click()
     words.press_sequentially(" went on under the first")
-    reply_link(page, "#comment-2 > article").click()
+    reply_link(page, SECOND).click()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_role("link", name="Answer in a reply").click()
 
@@ -86,18 +87,28 @@ def test_what_was_typed_goes_along_wherever_the_form_goes(visit):
     expect(page.get_by_label("Name *")).to_have_value("Wanda")
 
 
-def test_two_texts_for_two_places_both_stay(visit):
+def test_where_a_draft_is_waiting_each_stays_in_its_place(visit):
     page = visit(FIRST_POST)
     words = page.get_by_label("Comment *")
     reply_link(page).click()
     words.fill("For the first.")
-    page.reload()
+    page.wait_for_function("localStorage.drafts?.includes('For the first.')")
+    elsewhere = page.context.new_page()
+    elsewhere.goto(FIRST_POST)
+    elsewhere.get_by_role("button", name="Cancel").wait_for()
+    elsewhere.get_by_role("button", name="Discard").click()
+    elsewhere.get_by_role("button", name="Cancel").click()
+    elsewhere.get_by_label("Comment *").fill("For everybody.")
+    elsewhere.wait_for_function("localStorage.drafts.includes('For everybody.')")
+    words.press_sequentially(" And more.")
+    page.wait_for_function("localStorage.drafts.includes('And more.')")
+
     page.get_by_role("button", name="Cancel").click()
-    words.fill("")
-    words.fill("For everybody.")
+    expect(words).to_have_value("For everybody.")
     reply_link(page).click()
 
-    expect(words).to_have_value("For everybody.")
+    expect(words).to_have_value("For the first. And more.")
+    expect(page.locator(".draft")).to_contain_text("Your draft from")
 
 
 def test_answer_in_a_reply_brings_it_home_ticked(visit):

@@ -2,13 +2,14 @@
 
 import http.client
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from threading import Barrier
 from urllib.parse import urlencode
 
 import pytest
 
 from comments.tokens import sign_link, sign_proof
-from tests.servers import find_postgres, served
+from tests.servers import collect_static, find_postgres, served
 
 AT_ONCE = 12
 A_LINK = """
@@ -16,7 +17,7 @@ from comments.models import Comment, ConfirmedAddress, Notification
 comment = Comment.objects.filter(status="approved", user=None).first()
 waits = Comment.objects.filter(status="pending").first()
 Comment.objects.filter(pk=waits.pk).update(
-    author_email=comment.author_email, author_name="Nobody Else",
+    author_email=comment.author_email, author_name="Nobody Else", body="Plain words.",
     findings=[{"rule": "first_time", "verdict": "HOLD", "reason": "", "evidence": []}],
 )
 link = Notification.objects.owe("confirm", comment.author_email, comment=waits)
@@ -33,11 +34,12 @@ print(ConfirmedAddress.confirm("ann@example.org").pk)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def site(request, tmp_path):
+def site(request, tmp_path, tmp_path_factory):
     postgres = ""
     if request.param == "postgresql" and not (postgres := find_postgres()):
         pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
-    with served(tmp_path / "site", static_root=tmp_path, postgres=postgres) as site:
+    static_root = collect_static(tmp_path_factory.getbasetemp() / "static")
+    with served(tmp_path / "site", static_root=static_root, postgres=postgres) as site:
         yield site
 
 
@@ -55,8 +57,11 @@ def send_at_once(site, *requests):
             "Sec-Fetch-Site": "same-origin",
             "Cookie": cookie,
         }
-        connection.request("POST", path, urlencode(form), headers)
-        return connection.getresponse().status
+        with closing(connection):
+            connection.request("POST", path, urlencode(form), headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
 
     with ThreadPoolExecutor(len(requests)) as threads:
         return sorted(threads.map(send, requests))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from comments.mail.delivery import deliver_due
 from comments.models import ConfirmedAddress, Notification, Subscription
 from comments.tokens import PROOF_COOKIE
 from tests.comments.mailed_links import address_of, links_to, press, proved, send
@@ -120,6 +121,25 @@ def test_who_fills_the_hidden_field_is_answered_alike_and_mailed_nothing(client)
 
     assert response.content == honest.content
     assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("make_known", "mails"),
+    [
+        (lambda: None, 0),
+        (lambda: mine(status="spam"), 1),
+        (lambda: Subscription.objects.follow(ANN, is_confirmed=True), 1),
+        (lambda: ConfirmedAddress.confirm(ANN), 1),
+    ],
+    ids=["nothing", "a comment", "a subscription", "an address alone"],
+)
+def test_a_link_is_mailed_to_whom_there_is_something_to_show(client, mailoutbox, make_known, mails):
+    make_known()
+    send(client, "/my-replies/", email=ANN, subject="")
+
+    deliver_due()
+
+    assert len(mailoutbox) == mails
 
 
 # What it shows ---------------------------------------------------------------------------------
