@@ -10,13 +10,13 @@ from html import escape
 from typing import NamedTuple
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
+from comments.comment_words import words_of
 from posts.discs import hue, initials
 
 NAMES_PARENT_FROM = 2  # depth; a reply to a root visibly hangs on it
 CLOCK = '<svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>'
-CHECK = '<svg class="i" aria-hidden="true"><use href="#i-check"/></svg>'
 
 
 class Row(NamedTuple):
@@ -77,7 +77,7 @@ class CommentMarkup:
         self.place, self.named, self.on_page = place, named, on_page
         self.is_flat = is_flat
         self.names_parent_from = 1 if is_of_many_threads else NAMES_PARENT_FROM
-        self.words = _words(get_language())
+        self.words = words_of(get_language())
         self.leads_to = "in_thread" if is_of_many_threads else "link"
         self.permalink = _around_id(place.permalink)
         self.report = _around_id(place.report_url)
@@ -187,49 +187,6 @@ class CommentMarkup:
             before, after = _around_id(self.place.withdraw_url)
             links += f'<a href="{before}{row.id}{after}">{self.words["withdraw"]}</a>'
         return links
-
-
-@lru_cache(maxsize=16)
-def _words(language):
-    words = {
-        "language": language,
-        "anonymous": gettext("Anonymous"),
-        "to": gettext("to"),
-        "to_nobody": gettext("to a reply that isn’t shown"),
-        "reply": gettext("Reply"),
-        "reply_to": gettext("Reply to"),
-        "link": gettext("Link"),
-        "link_to": gettext("Link to the reply by"),
-        "in_thread": gettext("In its thread"),
-        "in_thread_to": gettext("In its thread, the reply by"),
-        "report": gettext("Report"),
-        "report_by": gettext("Report the reply by"),
-        "edit": gettext("Edit"),
-        "withdraw": gettext("Withdraw"),
-        "waiting": gettext("Your reply is awaiting moderation."),
-        "only_you": gettext(
-            "Only you can see it here. A moderator reads every first reply, usually within a day."
-        ),
-        "removed": gettext("This reply was removed by a moderator."),
-        "erased": gettext("This reply was taken back by its author."),
-        "unseen": gettext("A moderator is looking at this reply."),
-    }
-    words = {key: escape(text or "") for key, text in words.items()}
-    badges = {
-        "author": ("bdg", gettext("Author")),
-        "moderator": ("bdg m", gettext("Moderator")),
-        "pick": ("bdg p", gettext("Editor’s pick")),
-        "answer": ("bdg a", gettext("Answers the question")),
-    }
-    words |= {
-        key: f'<span class="{looks}">{escape(text)}</span>' for key, (looks, text) in badges.items()
-    }
-    confirmed = escape(gettext("Address confirmed"))
-    words["confirmed"] = (
-        f'<span class="sure" title="{confirmed}">{CHECK}'
-        f'<span class="unseen">{confirmed}</span></span>'
-    )
-    return words
 
 
 def _gone(row):

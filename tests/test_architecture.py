@@ -15,6 +15,7 @@ MARKED_SAFE = {
 LAYERS = (
     {
         "comment_markup",
+        "comment_words",
         "own_places",
         "text",
         "hosts",

@@ -20,7 +20,8 @@ def form_of(client):
 
 def controls(response):
     """Names of the form's fields and buttons, in the order of the Tab key."""
-    elements = Elements(response.content.decode()).all
+    form = response.content.decode().partition('id="reply"')[2].partition("</form>")[0]
+    elements = Elements(form).all
     return [
         attributes.get("name", "")
         for tag, attributes in elements
@@ -28,7 +29,6 @@ def controls(response):
         and attributes.get("type") != "hidden"
         and attributes.get("tabindex") != "-1"
         and "hidden" not in attributes
-        and attributes.get("name") != "theme"
         and attributes.get("class") != "text"  # in the template of the draft's line
     ]
 
