@@ -8,7 +8,6 @@ from functools import cached_property
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -157,23 +156,23 @@ def _one_at_a_time(submission):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [reader])
 
 
-def _still_counts(submission):
-    """Of the comments with this submission's key: the one that answers it again."""
-    return Q(submitted_at__gt=submission.submitted_at - SAME_SUBMISSION_FOR) & ~Q(
-        status=Status.REMOVED
-    )
+def _still_counts(earlier, submission):
+    """What was removed and is said anew is another reply, and so is what is said again later."""
+    is_recent = earlier.submitted_at > submission.submitted_at - SAME_SUBMISSION_FOR
+    return is_recent and earlier.status != Status.REMOVED
 
 
 def _earlier(submission):
-    return Comment.objects.filter(_still_counts(submission), submission_key=submission.key).first()
+    """What the same form brought before. A key past its time is freed: it may be used again."""
+    earlier = Comment.objects.filter(submission_key=submission.key).first()
+    if earlier is None or _still_counts(earlier, submission):
+        return earlier
+    Comment.objects.filter(pk=earlier.pk, submission_key=submission.key).update(submission_key=None)
+    return None
 
 
 def _store(submission, findings):
     parent = submission.parent
-    # A key past its time may be used again, as may one of what was removed and is said anew.
-    Comment.objects.filter(submission_key=submission.key).exclude(_still_counts(submission)).update(
-        submission_key=None
-    )
     comment = Comment(
         post=submission.post,
         parent=parent,
