@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from comments.client import network_of
 from comments.markdown import render_comment
-from comments.models import Comment, ConfirmedAddress, DiscussionSettings
+from comments.models import Comment, ConfirmedAddress, DiscussionSettings, Tally
 from comments.models.comment import USER_AGENT_MAX_LENGTH
 from comments.moderation import Finding, Status, Verdict
 from comments.rules import judge, refusal
@@ -130,6 +130,9 @@ def submit(submission):
         with transaction.atomic():
             _one_at_a_time(submission)
             _refuse_or_pass(submission)  # again: what eight tabs sent at once was judged at once
+            if _has_lost_its_address(submission):
+                submission.address = None
+                findings = judge(submission)
             comment = _store(submission, findings)
             if submission.then:
                 submission.then(comment)
@@ -154,6 +157,18 @@ def _one_at_a_time(submission):
         with connection.cursor() as cursor:
             reader = submission.network or submission.author_email
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [reader])
+
+
+def _has_lost_its_address(submission):
+    """Erased since the proof was read: then it is posted as by anybody.
+
+    Locked in the order in which erasing locks, so that neither waits for the other.
+    """
+    if submission.address is None:
+        return False
+    Tally.hold(submission.post.pk)
+    still_there = ConfirmedAddress.objects.select_for_update().filter(pk=submission.address.pk)
+    return not still_there.exists()
 
 
 def _still_counts(earlier, submission):

@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 
-from comments.feeds import PostRepliesFeed, RepliesFeed
+from comments.reading.feeds import PostRepliesFeed, RepliesFeed
 from comments.views.confirm import confirm
 from comments.views.edit import edit
 from comments.views.erase import my_replies_erase

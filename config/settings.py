@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "comments.own_comments.KeepPrivate",
+    "comments.readers.own_comments.KeepPrivate",
 ]
 
 TEMPLATES = [

@@ -9,44 +9,36 @@ ROOT = Path(__file__).parent.parent
 FORBIDDEN = {"posts": {"comments", "config", "tests"}, "comments": {"config", "tests"}}
 MARKED_SAFE = {
     # What nh3 sanitised when it was stored, and the thread that is joined from it.
-    "comments/conversation.py",
+    "comments/reading/conversation.py",
 }
 # Inside comments imports run one way: a room may import from those before it.
 LAYERS = (
-    {
-        "comment_markup",
-        "comment_words",
-        "own_places",
-        "text",
-        "hosts",
-        "markdown",
-        "threads",
-        "tokens",
-        "client",
-        "moderation",
-        "guard",
-        "limits",
-        "saved_name",
-    },
+    {"text", "hosts", "markdown", "tokens", "client", "moderation", "guard", "limits"},
     # The row is the queue: a notification's task sends what is owed, and mail reads the rows.
     {"models", "mail"},
-    {"rules", "own_comments", "proofs", "reporting", "page_rows", "paging", "feeds"},
-    {"listing", "navigation"},
-    {"submission", "authorship"},
-    {
-        "forms",
-        "conversation",
-        "roles",
-        "checks",
-        "demo",
-        "confirming",
-        "erasing",
-        "my_replies",
-        "editing",
-    },
-    {"address_forms", "exporting", "forms_of_own"},
+    {"rules"},
+    {"submission"},
+    {"readers"},
+    {"forms"},
+    {"reading"},
+    {"roles", "checks", "demo"},
     {"views", "admin", "templatetags", "management", "apps", "urls"},
 )
+# Values in, values out: these know no table, no request and no setting but through Django itself.
+PURE = {
+    "text",
+    "hosts",
+    "markdown",
+    "tokens",
+    "moderation.verdicts",
+    "reading.comment_markup",
+    "reading.comment_words",
+    "reading.own_places",
+    "reading.threads",
+    "mail.plain",
+    "mail.quoting",
+    "mail.unlinked",
+}
 
 
 def sources(app):
@@ -84,6 +76,16 @@ def test_inside_comments_imports_run_one_way():
             if level[parts[1]] > level[room]:
                 offences.append((str(path.relative_to(ROOT)), module))
     assert offences == []
+
+
+@pytest.mark.parametrize("module", sorted(PURE))
+def test_pure_modules_know_nothing_but_pure_modules(module):
+    path = ROOT / "comments" / f"{module.replace('.', '/')}.py"
+    known = set(imported(ast.parse(path.read_text("utf-8"))))
+    ours = {name.removeprefix("comments.") for name in known if name.startswith("comments")}
+    rooms = {name.partition(".")[0] for name in PURE if "." in name}
+    assert ours <= PURE | rooms
+    assert not any(name.startswith(("django.db", "django.http", "django.conf")) for name in known)
 
 
 def test_only_moderation_gives_a_comment_its_status():

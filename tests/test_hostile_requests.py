@@ -26,7 +26,8 @@ HOSTILE = [
 ]  # fmt: skip
 FIELDS = [
     "body", "name", "email", "url", "is_answer", "save_my_name", "subject", "to", "nonce", "q",
-    "page", "mine", "order", "show", "thread", "mailed", "withdrawn", "answer", "status", "parent", "action", "_selected_action", "seen", "e", "o",
+    "page", "mine", "order", "show", "thread", "mailed", "withdrawn", "answer", "status", "parent",
+    "action", "_selected_action", "seen", "e", "o",
     "p", "all", "rule", "status__exact", "post__id__exact", "post", "csrfmiddlewaretoken",
     "select_across", "index", "CHANGE_FORM-action", "reason", "CHANGE_FORM-reason", "kind",
     "revision", "written", "reported",

@@ -11,7 +11,7 @@ from posts.models import Post
 ROOT = Path(__file__).parent.parent
 STYLES = ROOT / "posts" / "static" / "posts" / "theme.css"
 SCRIPTS = [
-    *(ROOT / "posts" / "static" / "posts" / name for name in ("theme.js", "player.js")),
+    ROOT / "posts" / "static" / "posts" / "page.js",
     *sorted((ROOT / "comments" / "static" / "comments").glob("*.js")),
 ]
 

@@ -5,7 +5,7 @@ from django.contrib.admin.options import ActionLocation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from comments.forms import ReaderText
+from comments.forms.reply import ReaderText
 from comments.moderation import REASON_MAX_LENGTH
 from comments.text import clean_text, shortened
 

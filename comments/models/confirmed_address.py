@@ -51,7 +51,10 @@ class ConfirmedAddress(models.Model):
         """Remember the name it is used with: look-alikes of that are held."""
         if name != self.name:
             self.name, self.name_looks = name, skeleton(name)
-            self.save(update_fields=["name", "name_looks"])
+            # Not save(): erased in this very moment, there is nothing to remember it for.
+            ConfirmedAddress.objects.filter(pk=self.pk).update(
+                name=self.name, name_looks=self.name_looks
+            )
 
     def forget_browsers(self):
         """Every browser's proof ends, this one's too.

@@ -1,6 +1,6 @@
 from django import template
 
-from comments import conversation as conversations
+from comments.reading import conversation as conversations
 
 register = template.Library()
 

@@ -1,7 +1,7 @@
 from django.views.decorators.http import require_http_methods
 
-from comments import confirming, proofs
 from comments.guard import from_our_pages
+from comments.readers import confirming, proofs
 from comments.views.answers import link_gone, see_other, to_my_replies
 from comments.views.private import private_page
 

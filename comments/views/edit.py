@@ -4,16 +4,17 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from comments import limits, own_comments, proofs
-from comments.authorship import own_comment_or_404
+from comments import limits
 from comments.client import address_of, network_of
-from comments.editing import ChangedMeanwhile, as_its_author_sees
-from comments.editing import edit as store
-from comments.forms_of_own import EditForm
+from comments.forms.own import EditForm
 from comments.guard import from_our_pages
 from comments.models import Comment, DiscussionSettings
 from comments.models.comment import EDITABLE_FOR
-from comments.paging import address_of_own
+from comments.readers import own_comments, proofs
+from comments.readers.authorship import own_comment_or_404
+from comments.readers.editing import ChangedMeanwhile, as_its_author_sees
+from comments.readers.editing import edit as store
+from comments.reading.paging import address_of_own
 from comments.submission import Refused
 from comments.views.private import keep_private, private_page, words_kept
 

@@ -1,7 +1,7 @@
 from django.views.decorators.http import require_http_methods
 
-from comments import erasing, proofs, saved_name
 from comments.guard import from_our_pages
+from comments.readers import erasing, proofs, saved_name
 from comments.text import folded_address
 from comments.views.my_replies import with_proof
 from comments.views.private import private_page

@@ -1,6 +1,6 @@
 from django.http import JsonResponse
 
-from comments.exporting import everything_under
+from comments.readers.exporting import everything_under
 from comments.views.my_replies import with_proof
 from comments.views.private import keep_private
 from posts.views.answers import read_only

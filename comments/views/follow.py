@@ -4,11 +4,11 @@ from django.db import transaction
 from django.http import Http404
 from django.views.decorators.http import require_http_methods
 
-from comments import confirming, proofs, saved_name
-from comments.address_forms import FollowForm
 from comments.client import address_of, network_of
+from comments.forms.address import FollowForm
 from comments.guard import from_our_pages
 from comments.models import Subscription
+from comments.readers import confirming, proofs, saved_name
 from comments.views.answers import asked_too_often
 from comments.views.private import private_page
 from posts.converters import UnicodeSlug

@@ -6,13 +6,13 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comments import confirming, proofs, saved_name
-from comments.address_forms import AddressForm
 from comments.client import address_of, network_of
+from comments.forms.address import AddressForm
 from comments.guard import from_our_pages
 from comments.models import Subscription
 from comments.moderation import Status
-from comments.my_replies import reason_of, replies_of, standing_of, title_of
+from comments.readers import confirming, proofs, saved_name
+from comments.readers.my_replies import reason_of, replies_of, standing_of, title_of
 from comments.views.answers import asked_too_often, to_my_replies
 from comments.views.private import private_page
 

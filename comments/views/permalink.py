@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from comments.models import Comment, DiscussionSettings
-from comments.paging import address_of
+from comments.reading.paging import address_of
 from posts.views.answers import read_only
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from comments import limits
 from comments.client import address_of, network_of
-from comments.forms import ReplyForm
+from comments.forms.reply import ReplyForm
 from comments.guard import from_our_pages
 from comments.markdown import render_comment
 from comments.models import DiscussionSettings

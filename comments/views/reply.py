@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
-from comments import confirming, own_comments, proofs, saved_name
 from comments.client import address_of
-from comments.conversation import why_closed
-from comments.forms import HONEYPOT, ReplyForm, display_name_of, new_nonce
+from comments.forms.reply import HONEYPOT, ReplyForm, display_name_of, new_nonce
 from comments.guard import from_our_pages
 from comments.models import Comment, DiscussionSettings
-from comments.paging import address_of_own
+from comments.readers import confirming, own_comments, proofs, saved_name
+from comments.reading.conversation import why_closed
+from comments.reading.paging import address_of_own
 from comments.submission import Refused, Submission, submit
 from comments.views.preview import preview_of
 from posts.addresses import current_address

@@ -4,12 +4,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from comments import limits, proofs, reporting
+from comments import limits
 from comments.client import address_of, network_of
-from comments.forms_of_own import ReportForm
+from comments.forms.own import ReportForm
 from comments.guard import from_our_pages
 from comments.models import Comment
 from comments.models.comment import USER_AGENT_MAX_LENGTH
+from comments.readers import proofs, reporting
 from comments.views.private import private_page, words_kept
 
 REPORTS, PER = 10, timedelta(hours=1)  # from one network

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comments import limits
-from comments.authorship import own_comment_or_404
 from comments.client import address_of, network_of
 from comments.guard import from_our_pages
 from comments.models import Comment, DiscussionSettings
-from comments.paging import address_of_own
+from comments.readers.authorship import own_comment_or_404
+from comments.reading.paging import address_of_own
 from comments.tokens import read_withdrawal, sign_withdrawal
 from comments.views.private import keep_private, private_page
 

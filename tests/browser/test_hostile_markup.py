@@ -11,7 +11,7 @@ HOSTILE = json.loads((ROOT / "tests/data/hostile_markup.json").read_text("utf-8"
 PER_PAGE = 50
 FILL = """
 import json
-from comments.forms import ReplyForm
+from comments.forms.reply import ReplyForm
 from comments.models import DiscussionSettings
 from comments.text import clean_name
 from tests.factories import make_comment, make_post, reply_form

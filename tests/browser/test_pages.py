@@ -38,7 +38,7 @@ def test_a_post_loads_little_and_nothing_from_elsewhere(visit, site):
     page.goto(FIRST_POST, wait_until="networkidle")
 
     assert all(url.startswith(site.url) for url in requests)
-    assert len(requests) <= 9
+    assert len(requests) <= 8
 
 
 def test_the_video_is_made_only_when_it_is_pressed(visit):

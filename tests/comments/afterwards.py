@@ -1,7 +1,7 @@
 """What readers do with a comment that is there: edit, withdraw, report; and what they prove."""
 
-from comments.editing import as_its_author_sees
 from comments.models import ConfirmedAddress
+from comments.readers.editing import as_its_author_sees
 from comments.tokens import OWN_COOKIE, PROOF_COOKIE, sign_own, sign_proof
 from tests.comments.scene import browser
 from tests.factories import SAME_ORIGIN

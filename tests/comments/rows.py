@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from comments.comment_markup import Place, Row
+from comments.reading.comment_markup import Place, Row
 
 PLACE = Place(
     post_url="/posts/p/",
@@ -36,6 +36,7 @@ def row(number, parent=None, status="approved", **fields):
         "has_replies": False,
         "is_listed": parent is None,
         "live_replies": 0,
+        "is_edited": False,
         "submitted_at": datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
         "body_html": f"<p>Text {number}.</p>",
         **fields,

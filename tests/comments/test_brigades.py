@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from comments import reporting
 from comments.models import Comment, Decision, Flag, Notification, Subscription
+from comments.readers import reporting
 from tests.comments.afterwards import author_of, edit, prover_of, report
 from tests.comments.scene import browser, discuss
 from tests.factories import make_comment, make_moderator, make_staff, make_user

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments import confirming
 from comments.models import Comment, ConfirmedAddress, Notification, Subscription
+from comments.readers import confirming
 from comments.tokens import PROOF_COOKIE
 from tests.comments.mailed_links import address_of, links_to, press, proved
 from tests.comments.scene import browser, discuss, last_comment, watch

@@ -6,7 +6,6 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
-from comments.erasing import erase
 from comments.models import (
     Comment,
     ConfirmedAddress,
@@ -16,6 +15,7 @@ from comments.models import (
     Subscription,
     Tally,
 )
+from comments.readers.erasing import erase
 from comments.tokens import PROOF_COOKIE
 from tests.comments.mailed_links import links_to, proved, send
 from tests.comments.scene import browser, discuss, last_comment, watch

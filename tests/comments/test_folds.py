@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from comments.threads import render_threads
+from comments.reading.threads import render_threads
 from tests.comments.rows import PLACE, chain, row
 from tests.factories import make_comment, make_post
 

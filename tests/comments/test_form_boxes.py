@@ -2,12 +2,12 @@
 
 import pytest
 
-from comments.forms import MARKDOWN_SHOWN
+from comments.forms.reply import MARKDOWN_SHOWN
 from comments.markdown import render_comment
-from comments.models import Comment
+from comments.models import Comment, Notification, Subscription
 from tests.comments.reading import Elements, Form
 from tests.comments.scene import browser, discuss
-from tests.factories import make_post, make_user, post_reply
+from tests.factories import make_moderator, make_post, make_user, post_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -68,10 +68,25 @@ def test_with_an_address_a_box_stands_in_nobodys_way(client, box):
     assert post_reply(client, make_post(), **{box: "on"}).status_code == 303
 
 
-def test_whoever_is_signed_in_is_asked_for_neither():
+def test_whoever_is_signed_in_may_be_mailed_and_needs_no_confirming():
     page = form_of(browser(make_user(first_name="Una")))
 
+    assert set(BOXES) & set(controls(page)) == {"notify"}
+
+
+def test_an_account_without_an_address_is_offered_no_mail():
+    page = form_of(browser(make_user(first_name="Una", email="")))
+
     assert not set(BOXES) & set(controls(page))
+
+
+def test_staff_who_tick_it_follow_at_once_and_are_mailed_no_link():
+    moderator = make_moderator()
+
+    post_reply(browser(moderator), make_post(), notify="on")
+
+    assert Subscription.objects.confirmed().get().email == moderator.email
+    assert not Notification.objects.exists()
 
 
 def test_each_help_is_named_by_its_field(client):

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from comments import paging
 from comments.models import Comment, DiscussionSettings
+from comments.reading import paging
 from comments.tokens import OWN_COOKIE, sign_own
 from tests.comments.scene import browser, discuss, last_comment
 from tests.factories import make_comment, make_post, post_reply
@@ -115,7 +115,7 @@ def test_where_a_page_leaves_off_it_stands_in_its_thread_alone(roots):
 
 
 def test_there_it_stands_on_the_page_after_what_came_before(roots, monkeypatch):
-    monkeypatch.setattr("comments.listing.REPLIES_PER_PAGE", 10)
+    monkeypatch.setattr("comments.reading.listing.REPLIES_PER_PAGE", 10)
     monkeypatch.setattr(paging, "REPLIES_PER_PAGE", 10)
     replies = [make_comment(parent=roots[0]) for _number in range(30)]
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comments import page_rows
+from comments.reading import page_rows
 from tests.factories import make_comment, make_moderator, make_post
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +79,9 @@ def test_rows_are_what_the_orm_would_give():
 
     [row] = page_rows.of_threads(comment.post_id, newest_first=False, limit=1, offset=0).roots
 
+    told = {"is_staff": moderator.is_staff, "is_edited": comment.edited_at is not None}
     for field in row._fields:
-        expected = moderator.is_staff if field == "is_staff" else getattr(comment, field)
+        expected = told[field] if field in told else getattr(comment, field)
         assert getattr(row, field) == expected, field
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from comments import paging
+from comments.reading import paging
 from tests.comments.scene import browser, discuss
 from tests.factories import make_comment, make_post
 
@@ -214,7 +214,7 @@ def test_the_question_leads_to_its_answers(client):
 @pytest.fixture
 def long_thread(monkeypatch):
     """(root, its five replies), two of them on a page; each but the first answers the one before"""
-    monkeypatch.setattr("comments.listing.REPLIES_PER_PAGE", 2)
+    monkeypatch.setattr("comments.reading.listing.REPLIES_PER_PAGE", 2)
     monkeypatch.setattr(paging, "REPLIES_PER_PAGE", 2)
     root = make_comment(author_name="Root")
     replies = [make_comment(parent=root, author_name="Reply 0")]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from comments import paging
 from comments.models import Comment
+from comments.reading import paging
 from tests.comments.scene import discuss
 from tests.factories import make_comment, make_post
 
@@ -27,7 +27,7 @@ def leads_to(client, comment):
 @pytest.fixture
 def few_on_a_page(monkeypatch):
     discuss(threads_per_page=3)
-    monkeypatch.setattr("comments.listing.REPLIES_PER_PAGE", 4)
+    monkeypatch.setattr("comments.reading.listing.REPLIES_PER_PAGE", 4)
     monkeypatch.setattr(paging, "REPLIES_PER_PAGE", 4)
 
 

@@ -164,7 +164,7 @@ def test_words_about_what_is_gone_are_given_back(client, comment):
 
 
 def test_what_was_taken_down_a_moment_ago_is_not_reported_either(client, comment):
-    from comments import reporting
+    from comments.readers import reporting
 
     comment.remove(by=make_moderator())
     stale = Comment(pk=comment.pk, post=comment.post, status="approved")

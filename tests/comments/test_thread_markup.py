@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from comments.threads import render_threads
+from comments.reading.threads import render_threads
 from posts.discs import hue, initials
 from tests.comments.reading import Elements
 from tests.comments.rows import PLACE, chain, row
@@ -211,3 +211,9 @@ def test_a_name_has_one_colour():
     assert hue("Ann") == hue("ANN")
     assert {hue(f"name {number}") for number in range(200)} == set(range(12))
     assert hue("\ud800") in range(12)
+
+
+def test_an_edited_comment_says_so_and_another_says_nothing():
+    html = render_threads([row(1, is_edited=True), row(2)], PLACE)
+
+    assert html.count("</time> · edited</a>") == 1

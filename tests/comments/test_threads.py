@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from comments.threads import render_threads
+from comments.reading.threads import render_threads
 from tests.comments.rows import PLACE, chain, nesting, row
 
 

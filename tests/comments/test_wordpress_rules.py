@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from comments.conversation import reply_counts
 from comments.models import Comment, WatchedTerm
+from comments.reading.conversation import reply_counts
 from posts.models import Post
 from tests.comments.scene import browser, discuss, last_comment, long_ago, watch
 from tests.factories import (

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from comments.forms import ReplyForm
+from comments.forms.reply import ReplyForm
 from comments.models import Comment
 from tests.comments.peers.ledger import carries
 from tests.comments.peers.parsed import SCHEMES, scheme_of

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from comments.conversation import reply_counts
+from comments.reading.conversation import reply_counts
 from tests.comments.peers.ledger import carries
 from tests.comments.peers.people import page_of, shown_on
 from tests.comments.scene import browser, discuss, long_ago

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.conversation import reply_counts
 from comments.mail.delivery import deliver_due
+from comments.reading.conversation import reply_counts
 from posts.models import Post
 from tests.comments.desk import LIST, decide, seen, told
 from tests.comments.peers.ledger import carries

@@ -2,8 +2,8 @@
 
 import pytest
 
-from comments.conversation import reply_counts
 from comments.models import Comment
+from comments.reading.conversation import reply_counts
 from tests.comments.peers.ledger import carries
 from tests.comments.peers.people import edit, now, page_of, shown_on
 from tests.comments.scene import browser, discuss, last_comment

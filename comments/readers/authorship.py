@@ -2,8 +2,8 @@
 
 from django.http import Http404
 
-from comments import own_comments, proofs
 from comments.models import Comment
+from comments.readers import own_comments, proofs
 from comments.text import folded_address
 
 

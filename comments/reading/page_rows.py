@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from comments.comment_markup import Row
+from comments.reading.comment_markup import Row
 
 # What a row is there for; the first column says it.
 ROOT, REPLY, NAMED, OWN = range(4)
 
 COLUMNS = """c.id, c.parent_id, c.thread_id, c.depth, c.status, c.author_name, c.author_url,
     c.user_id, u.is_staff AND u.is_active, c.is_confirmed, c.is_answer, c.is_picked, c.has_replies,
-    c.is_listed, c.live_replies, c.body_html, c.submitted_at"""
+    c.is_listed, c.live_replies, c.body_html,
+    c.edited_at IS NOT NULL, c.submitted_at"""
 ITS_USER = "LEFT JOIN auth_user u ON u.id = c.user_id"
 
 PAGE_OF_THREADS = f"""

@@ -30,6 +30,7 @@ def words_of(language):
         "only_you": gettext(
             "Only you can see it here. A moderator reads every first reply, usually within a day."
         ),
+        "edited": " · " + gettext("edited"),
         "removed": gettext("This reply was removed by a moderator."),
         "erased": gettext("This reply was taken back by its author."),
         "unseen": gettext("A moderator is looking at this reply."),

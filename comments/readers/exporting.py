@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from comments.models import Notification, Subscription
-from comments.my_replies import reason_of, replies_of, standing_of, title_of
+from comments.readers.my_replies import reason_of, replies_of, standing_of, title_of
 
 
 def everything_under(address):

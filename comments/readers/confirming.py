@@ -85,6 +85,8 @@ def redeem(link):
     with transaction.atomic():
         if link.comment is not None:
             link.comment.hold_place()  # first of all, as whoever moderates does
+        # Then in the order in which what is followed is ended: neither waits for the other.
+        list(Subscription.objects.filter(pk=link.subscription_id).kept())
         if not Notification.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
             return None
         address = ConfirmedAddress.confirm(link.email)

@@ -16,7 +16,7 @@ from comments.text import clean_name, clean_text, folded_address, is_blank
 # Not a word that browsers fill in by themselves (name, phone, company, ...).
 HONEYPOT = "subject"
 # What the form says of a guest, and who is signed in has said already.
-OF_GUESTS = ("name", "email", "url", "save_my_name", "notify", "confirm")
+OF_GUESTS = ("name", "email", "url", "save_my_name", "confirm")
 MARKDOWN_SHOWN = (
     _("**bold**"),
     _("*italic*"),
@@ -156,6 +156,9 @@ class ReplyForm(forms.Form):
         if self.user:
             for name in OF_GUESTS:
                 del self.fields[name]
+            self.fields["notify"].help_text = ""
+            if not self.user.email:
+                del self.fields["notify"]
             return
         self.fields["name"].validators.append(MaxLengthValidator(policy.name_max_length))
         if not policy.requires_name_and_email:

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from comments.models import Comment
 from comments.moderation import Status
-from comments.threads import OPEN_DOWN_TO, is_folded
+from comments.reading.threads import OPEN_DOWN_TO, is_folded
 
 LISTED_PER_PAGE = 20  # answers, or picks
 REPLIES_PER_PAGE = 100  # of a thread alone

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language
 
-from comments.comment_words import words_of
+from comments.reading.comment_words import words_of
 from posts.discs import hue, initials
 
 NAMES_PARENT_FROM = 2  # depth; a reply to a root visibly hangs on it
@@ -38,6 +38,7 @@ class Row(NamedTuple):
     is_listed: bool
     live_replies: int
     body_html: str
+    is_edited: bool
     submitted_at: datetime
 
 
@@ -118,7 +119,8 @@ class CommentMarkup:
             f"{self._badges(row)}{self._addressee(row)}"
             f'<a class="when" href="{permalink}">'
             f'<time datetime="{local.isoformat(timespec="minutes")}">'
-            f"{day}, {local.hour:02}:{local.minute:02}</time></a></header>"
+            f"{day}, {local.hour:02}:{local.minute:02}</time>"
+            f"{self.words['edited'] if row.is_edited else ''}</a></header>"
             f'<div class="text">{row.body_html}</div>'
             f"{self._actions(row, name, permalink)}</article>"
         )

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.forms import HONEYPOT, ReaderEmail
+from comments.forms.reply import HONEYPOT, ReaderEmail
 from comments.text import folded_address
 
 

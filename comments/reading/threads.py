@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.translation import gettext, ngettext
 
-from comments.comment_markup import CommentMarkup, is_shown
+from comments.reading.comment_markup import CommentMarkup, is_shown
 
 INDENTED_TO = 3  # deeper replies stand below each other, with "to X"
 OPEN_UP_TO = 5  # live replies; a thread of more, or a deeper one, begins folded

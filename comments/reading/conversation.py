@@ -12,11 +12,12 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from comments import navigation, own_comments, paging
-from comments.comment_markup import Place
-from comments.forms import ReplyForm
-from comments.listing import listing_of
+from comments.forms.reply import ReplyForm
 from comments.models import DiscussionSettings, Tally
+from comments.readers import own_comments
+from comments.reading import navigation, paging
+from comments.reading.comment_markup import Place
+from comments.reading.listing import listing_of
 from posts.models import Post
 
 # What of the discussion settings shows in the empty form.

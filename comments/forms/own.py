@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from comments.forms import ReaderText, markdown_shown
+from comments.forms.reply import ReaderText, markdown_shown
 from comments.models import Flag
 from comments.models.flag import REASON_MAX_LENGTH
 from comments.text import is_blank

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from comments.paging import ORDERS, Asked
+from comments.reading.paging import ORDERS, Asked
 
 
 class Link(NamedTuple):

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from django.http import Http404
 
-from comments import own_places, page_rows
-from comments.paging import KINDS, LISTED_PER_PAGE, REPLIES_PER_PAGE, pages_of
-from comments.threads import render_list, render_one_thread, render_threads
+from comments.reading import own_places, page_rows
+from comments.reading.paging import KINDS, LISTED_PER_PAGE, REPLIES_PER_PAGE, pages_of
+from comments.reading.threads import render_list, render_one_thread, render_threads
 
 
 class Listing(NamedTuple):
