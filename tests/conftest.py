@@ -28,6 +28,14 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    """Shared by all test processes of this run."""
+    from tests.servers import collect_static
+
+    return collect_static(tmp_path_factory.getbasetemp().parent / f"static-{os.getppid()}")
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     yield

@@ -83,6 +83,23 @@ def served(folder, *, static_root, postgres="", workers=2, fill=True, **environm
             log.close()
 
 
+@contextmanager
+def working(site):
+    """The site's worker, its own process; killed at the end, as a worker may be."""
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--interval=0.1"],
+        cwd=ROOT,
+        env=site.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        worker.kill()
+        worker.wait()
+
+
 def collect_static(folder):
     """Collect and compress the static files once, whichever test process comes first."""
     done, taken = folder / "done", folder / "taken"

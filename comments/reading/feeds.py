@@ -122,7 +122,7 @@ class PostRepliesFeed(RepliesFeed):
 def _newest(comments):
     approvals = Decision.objects.filter(comment=OuterRef("pk"), became=Status.APPROVED)
     return (
-        comments.order_by("-pk")
+        comments.order_by("-submitted_at", "-pk")
         .select_related("post", "parent")
         .defer("body", "parent__body", "parent__body_html")
         .defer("post__body", "post__body_html", "post__contents")

@@ -21,6 +21,7 @@ COLUMNS = """c.id, c.parent_id, c.thread_id, c.depth, c.status, c.author_name, c
     c.edited_at IS NOT NULL, c.submitted_at"""
 ITS_USER = "LEFT JOIN auth_user u ON u.id = c.user_id"
 
+# IN and not "=": SQLite with statistics would read the whole table to build a filter for 20 roots.
 PAGE_OF_THREADS = f"""
     WITH roots AS (
         SELECT id, folds_after FROM comments_comment WHERE post_id = %s AND is_listed = %s
@@ -30,11 +31,11 @@ PAGE_OF_THREADS = f"""
     JOIN comments_comment c ON c.id = roots.id {ITS_USER}
     UNION ALL
     SELECT {REPLY}, {COLUMNS} FROM roots
-    JOIN comments_comment c ON c.thread_id = roots.id AND c.id <= roots.folds_after {ITS_USER}
+    JOIN comments_comment c ON c.thread_id IN (roots.id) AND c.id <= roots.folds_after {ITS_USER}
     WHERE c.status = 'approved'
     UNION ALL
     SELECT {REPLY}, {COLUMNS} FROM roots
-    JOIN comments_comment c ON c.thread_id = roots.id AND c.id <= roots.folds_after {ITS_USER}
+    JOIN comments_comment c ON c.thread_id IN (roots.id) AND c.id <= roots.folds_after {ITS_USER}
     WHERE c.has_replies = %s AND NOT (c.status = 'approved')
 """  # noqa: S608 (put together from constants)
 ONE_THREAD = f"""

@@ -1,9 +1,8 @@
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.servers import collect_static, find_chromium, served
+from tests.servers import find_chromium, served
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -20,12 +19,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def static_root(tmp_path_factory):
-    """Shared by all test processes of this run."""
-    return collect_static(tmp_path_factory.getbasetemp().parent / f"static-{os.getppid()}")
 
 
 @pytest.fixture(scope="session")

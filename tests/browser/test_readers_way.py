@@ -2,36 +2,19 @@
 
 import json
 import re
-import subprocess
-import sys
 import time
 import urllib.request
-from contextlib import contextmanager
 
 import pytest
 
 from tests.browser.conftest import NO_FLOOD_LIMIT
 from tests.browser.people import FIRST_POST, decide, leave_a_reply, sign_in
 from tests.mail_server import MailServer
-from tests.servers import ROOT, served
+from tests.servers import served, working
 
 NOOR, TESS = "noor@example.org", "tess@example.org"
 LINK = re.compile(r"https?://[^\s<>]+/confirm/[^\s<>]+/")
 ARRIVES_WITHIN = 20  # seconds
-
-
-@contextmanager
-def worker(site):
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--interval=0.1"],
-        cwd=ROOT, env=site.environment,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +32,7 @@ def site_that_mails(static_root, tmp_path_factory, mail):
         TASKS_BACKEND="django_tasks_db.DatabaseBackend",
     ) as site:
         site.manage("shell", "-c", NO_FLOOD_LIMIT)
-        with worker(site):
+        with working(site):
             yield site
 
 

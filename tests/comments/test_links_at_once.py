@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from comments.tokens import sign_link, sign_proof
-from tests.servers import collect_static, find_postgres, served
+from tests.servers import find_postgres, served
 
 AT_ONCE = 12
 A_LINK = """
@@ -33,13 +33,13 @@ print(ConfirmedAddress.confirm("ann@example.org").pk)
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def site(request, tmp_path, tmp_path_factory):
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def site(request, static_root, tmp_path_factory):
     postgres = ""
     if request.param == "postgresql" and not (postgres := find_postgres()):
         pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
-    static_root = collect_static(tmp_path_factory.getbasetemp() / "static")
-    with served(tmp_path / "site", static_root=static_root, postgres=postgres) as site:
+    folder = tmp_path_factory.mktemp("links")
+    with served(folder, static_root=static_root, postgres=postgres) as site:
         yield site
 
 

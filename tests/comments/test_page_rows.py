@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from comments.models import Comment
 from comments.reading import page_rows
 from tests.factories import make_comment, make_moderator, make_post
 
@@ -99,3 +100,22 @@ def test_staff_is_who_may_still_act_as_such(rights, is_staff):
     [row] = page_rows.of_threads(comment.post_id, newest_first=False, limit=1, offset=0).roots
 
     assert bool(row.is_staff) is is_staff
+
+
+def test_statistics_lead_no_page_through_the_whole_table(post):
+    like_this = Comment.objects.exclude(thread=None).first()
+    Comment.objects.bulk_create(
+        Comment(
+            post=post, thread_id=like_this.thread_id, parent_id=like_this.parent_id, depth=1,
+            body="x", body_html="x", status="approved", submitted_at=like_this.submitted_at,
+            fingerprint=str(number),
+        )
+        for number in range(3000)
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    plan = plan_of(page_rows.of_threads, post.pk, newest_first=False, limit=20, offset=0)
+
+    assert "BLOOM" not in plan
+    assert "comment_public_replies" in plan

@@ -50,6 +50,7 @@ def test_the_same_form_posted_twenty_times_at_once_is_one_comment(site):
     ]
     answers = {sender.communicate()[0].strip() for sender in senders}
 
+    assert len(answers) == 1, answers
     (answer,) = answers
     status, location = answer.split()
     assert status == "303"
