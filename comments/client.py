@@ -6,7 +6,8 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 
-IPV6_SITE_PREFIX = 64  # bits; what one household or server gets, so what one abuser has
+IPV6_NETWORK_PREFIX = 64  # bits; what one household or server gets, so what one abuser has
+IPV6_SITE_PREFIX = 48  # what one person can have who asks for more
 IPV4_MAPPED_PREFIX = 96  # bits, of ::ffff:0:0/96
 # As some proxies write it: 192.0.2.1:80, [2001:db8::1]:80.
 WITH_PORT = re.compile(r"(?:\[([^\[\]]+)\]|([^:\[\]]+)):[0-9]{1,5}")
@@ -35,7 +36,13 @@ def network_of(address):
     parsed = ip_address(address)
     if parsed.version == 4:
         return str(parsed)
-    return str(ip_network((parsed, IPV6_SITE_PREFIX), strict=False))
+    return str(ip_network((parsed, IPV6_NETWORK_PREFIX), strict=False))
+
+
+def site_of(network):
+    """The wider one that a network as above may share with others of one person: IPv6's /48."""
+    parsed = ip_network(network)
+    return str(parsed.supernet(new_prefix=IPV6_SITE_PREFIX) if parsed.version == 6 else parsed)
 
 
 def _without_port(hop):

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from comments.addresses import in_dns_letters
+
 # Letters and marks with no ink that Unicode doesn't class as format characters or spaces.
 INVISIBLE_LETTERS = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
@@ -19,7 +21,6 @@ TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
 # Unicode's stream-safe bound (UAX #15): no language comes near it, and normalising takes time by
 # the square of such a run: 14 s for 80,000.
 MARKS_IN_A_ROW = 30
-SKELETON_MAX_LENGTH = 300  # letters
 
 # Letters of other alphabets, case-folded, and the Latin letter each is drawn like: the pairs that
 # Unicode's confusables table (UTS #39) has for Cyrillic, Greek, Armenian and Cherokee (which folds
@@ -73,8 +74,12 @@ def is_blank(value):
 
 
 def folded_address(email):
-    """An e-mail address as it is compared: the case that people type means nothing."""
-    return email.strip().lower()
+    """An e-mail address as it is compared: case and alphabet that people type mean nothing."""
+    folded = email.strip().lower()
+    try:
+        return in_dns_letters(folded)
+    except ValueError:
+        return folded  # not one of ours: forms take none such
 
 
 class Folded(NamedTuple):
@@ -111,16 +116,6 @@ def has_marks(value):
 def without_tags(value):
     """`value` with anything shaped like an HTML tag or comment cut out."""
     return TAG.sub("", value)
-
-
-def skeleton(name):
-    """What a name looks like: two names with one skeleton can't be told apart at a glance."""
-    drawn = fold_as_drawn(name).text
-    for looks, like in (("0", "o"), ("1", "l"), ("|", "l"), ("i", "l")):  # a capital I is an l
-        drawn = drawn.replace(looks, like)
-    # Cut last, so that nothing that leaves no ink pushes a name out of sight.
-    drawn = re.sub(r"[\W_]+", "", drawn).replace("rn", "m").replace("vv", "w")
-    return drawn[:SKELETON_MAX_LENGTH]
 
 
 def shortened(text, length):

@@ -2,6 +2,10 @@
 
 import os
 
+from gunicorn.glogging import Logger
+
+from config.logs import without_token
+
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -19,3 +23,17 @@ loglevel = os.environ.get("SERVER_LOG_LEVEL", "warning")
 # The path alone: a query may hold what a reader typed.
 access_log_format = '%(h)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms'
 accesslog = os.environ.get("ACCESS_LOG") or None
+
+
+class WithoutSecrets(Logger):
+    def atoms(self, *answered):
+        atoms = super().atoms(*answered)
+        return atoms | {"U": without_token(atoms["U"] or "")}
+
+    def exception(self, message, *about, **more):
+        """What fails past Django is named by its whole address, query and all."""
+        paths = (without_token(str(one).partition("?")[0]) for one in about)
+        super().exception(message, *paths, **more)
+
+
+logger_class = WithoutSecrets

@@ -126,7 +126,9 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                "PRAGMA mmap_size = 134217728; PRAGMA cache_size = -16000"
+                "PRAGMA mmap_size = 134217728; PRAGMA cache_size = -16000;"
+                # What is erased is overwritten, not left in free pages of the file.
+                "PRAGMA secure_delete = ON"
             ),
         },
         # A file: with the in-memory database many threads see "database table is locked".

@@ -5,7 +5,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
+# Also as RFC 2231 has it: charset*=utf-8''base64, and in pieces, charset*0=base; charset*1=64.
+CHARSET = re.compile(r";\s*charset\s*(?:\*\s*\d*\s*\*?)?\s*=[^;]*", re.IGNORECASE)
 
 _django = get_wsgi_application()
 

@@ -13,7 +13,10 @@ MARKED_SAFE = {
 }
 # Inside comments imports run one way: a room may import from those before it.
 LAYERS = (
-    {"text", "hosts", "markdown", "tokens", "client", "moderation", "guard", "limits"},
+    {
+        "addresses", "text", "looks", "hosts", "markdown", "tokens", "client", "moderation",
+        "guard", "limits",
+    },
     # The row is the queue: a notification's task sends what is owed, and mail reads the rows.
     {"models", "mail"},
     {"rules"},
@@ -23,11 +26,13 @@ LAYERS = (
     {"reading"},
     {"roles", "checks", "demo"},
     {"views", "admin", "templatetags", "management", "apps", "urls"},
-)
+)  # fmt: skip
 # Values in, values out: these know no table, no request and no setting but through Django itself.
 PURE = {
+    "addresses",
     "text",
     "hosts",
+    "looks",
     "markdown",
     "tokens",
     "moderation.verdicts",

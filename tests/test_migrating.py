@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,21 @@ def test_the_database_is_sound(migrated):
     _before, database = migrated
     assert ask(database, "PRAGMA integrity_check") == [("ok",)]
     assert ask(database, "PRAGMA foreign_key_check") == []
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
+def test_addresses_in_other_alphabets_are_found_in_their_one_spelling(release, tmp_path):
+    database = tmp_path / "notes.sqlite3"
+    database.write_bytes(gzip.decompress(release.read_bytes()))
+    (first, second) = [pk for (pk,) in ask(database, "SELECT id FROM comments_comment LIMIT 2")]
+    with closing(sqlite3.connect(database)) as connection:
+        change = "UPDATE comments_comment SET author_email = ? WHERE id = ?"
+        connection.execute(change, ("Ann@müller.example", first))
+        connection.execute(change, (f"ann@{'é' * 64}.example", second))
+        connection.commit()
+
+    manage(database, "migrate", "--verbosity=0")
+
+    emails = dict(ask(database, "SELECT id, author_email FROM comments_comment"))
+    assert emails[first] == "Ann@xn--mller-kva.example"
+    assert emails[second] == f"ann@{'é' * 64}.example"

@@ -40,6 +40,18 @@ def test_a_charset_that_a_client_claims_breaks_nothing(ask, kind, charset):
     assert ask(f"{kind}; charset={charset}") == ["404 Not Found"]
 
 
+@pytest.mark.parametrize(
+    "claim", ["charset*=utf-8''base64", "Charset *= base64", "charset*0=base; charset*1*=64"]
+)
+def test_nor_one_that_is_claimed_in_the_way_of_rfc_2231(monkeypatch, claim):
+    seen = []
+    monkeypatch.setattr("config.wsgi._django", lambda environ, _start: seen.append(environ) or [])
+
+    application({"CONTENT_TYPE": f"multipart/form-data; boundary=x; {claim}"}, None)
+
+    assert seen[0]["CONTENT_TYPE"] == "multipart/form-data; boundary=x"
+
+
 def test_the_boundary_of_a_multipart_form_is_kept(monkeypatch):
     seen = []
     monkeypatch.setattr("config.wsgi._django", lambda environ, _start: seen.append(environ) or [])

@@ -18,6 +18,7 @@ from comments.admin.reason import ActionFormWithReason, problem_with, reason_in
 from comments.models import Comment, Flag
 from posts.admin.selection import SelectionOfIds
 
+SHOWN_BEFORE, SHOWN_AFTER = 15, 10  # of a comment's thread, on its page
 EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 
 
@@ -146,12 +147,8 @@ class CommentAdmin(SelectionOfIds):
 
     @admin.display(description=_("thread"))
     def in_its_thread(self, comment):
-        root = comment.thread_id or comment.pk
-        others = Comment.objects.filter(thread_id=root) | Comment.objects.filter(pk=root)
-        thread = others.oldest_first()
-        return render_to_string(
-            "comments/admin/_thread.html", {"comment": comment, "thread": thread}
-        )
+        context = {"comment": comment, **_thread_around(comment)}
+        return render_to_string("comments/admin/_thread.html", context)
 
     @admin.display(description=_("reply"))
     def reply_link(self, comment):
@@ -240,3 +237,14 @@ class CommentAdmin(SelectionOfIds):
                 missed,
             )
             self.message_user(request, text % missed, messages.WARNING)
+
+
+def _thread_around(comment):
+    """What a moderator needs of a thread of any length: its root, and what stands close by."""
+    root = comment.thread or comment
+    in_thread = Comment.objects.filter(thread=root)
+    before = in_thread.filter(pk__lt=comment.pk).order_by("-pk")[:SHOWN_BEFORE]
+    after = in_thread.filter(pk__gt=comment.pk).order_by("pk")[:SHOWN_AFTER]
+    shown = {other.pk: other for other in (root, *before, comment, *after)}
+    left_out = in_thread.count() + 1 - len(shown)
+    return {"thread": sorted(shown.values(), key=lambda other: other.pk), "left_out": left_out}

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from comments.models import Comment, WatchedTerm
+from comments.models import Comment, ConfirmedAddress, WatchedTerm
 from comments.submission import Submission, submit
 from posts.demo import IMPORT_PREFIX, make_user
 from posts.models import Post
@@ -41,6 +41,8 @@ def _hold_conversation(post, told, moderator):
         by_ref[entry["ref"]] = comment
         if entry["fate"] in {"approved", "removed"}:
             comment.approve(by=moderator, at=_decided_at(comment))
+        if entry.get("picked"):
+            comment.pick()
         if entry["fate"] == "removed":
             removed.append((comment, entry["removed_reason"]))
     # Last: some were answered while they stood.
@@ -51,6 +53,7 @@ def _hold_conversation(post, told, moderator):
 def _submission(post, entry, parent):
     user = User.objects.get(username=entry["user"]) if "user" in entry else None
     author = post.author
+    is_proved = entry.get("confirmed", False)
     return Submission(
         post=post,
         parent=parent,
@@ -60,6 +63,7 @@ def _submission(post, entry, parent):
         body=entry["body"].strip(),
         is_answer=entry.get("answer", False),
         user=user,
+        address=ConfirmedAddress.confirm(entry["email"]) if is_proved else None,
         honeypot=entry.get("honeypot", ""),
         user_agent=WRITER,
         submitted_at=post.published_at + _after(entry["after"]),

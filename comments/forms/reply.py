@@ -1,17 +1,19 @@
+import re
 import secrets
 from functools import cache
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.core.validators import MaxLengthValidator, URLValidator
+from django.core.validators import EmailValidator, MaxLengthValidator, URLValidator
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from comments.addresses import in_dns_letters
 from comments.markdown import render_comment
 from comments.models.comment import EMAIL_MAX_LENGTH, URL_MAX_LENGTH
-from comments.text import clean_name, clean_text, folded_address, is_blank
+from comments.text import clean_name, clean_text, is_blank
 
 # Not a word that browsers fill in by themselves (name, phone, company, ...).
 HONEYPOT = "subject"
@@ -58,21 +60,40 @@ class ReaderName(ReaderText):
         return value
 
 
-class ReaderEmail(forms.EmailField):
-    """An address that fits its columns also when it is folded, where "İ" becomes two letters.
+class MailsAReader(EmailValidator):
+    """An address that mail from here can go to, and in one spelling.
 
-    One in other alphabets is kept folded: SQLite would find it under no other spelling.
+    No quotes, that write one name in many ways, none of the mail server's own users, and no letter
+    that Django's validator takes for "i" or "s" because it looks at no case.
     """
+
+    user_regex = re.compile(
+        r"(?!.*=\?)[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+(?:\.[-!#$%&'*+/=?^_`{}|~0-9A-Za-z]+)*\Z"
+    )
+    domain_allowlist = ()
+
+    def validate_domain_part(self, domain):
+        return bool(self.domain_regex.match(domain)) and domain.isascii()
+
+
+class ReaderEmail(forms.EmailField):
+    """An address in one spelling: its domain in the letters of DNS, whatever it was typed in."""
+
+    default_validators = [MailsAReader()]
 
     def __init__(self, **kwargs):
         super().__init__(max_length=EMAIL_MAX_LENGTH, **kwargs)
 
-    def clean(self, value):
-        value = super().clean(value)
-        folded = folded_address(value)
-        if len(folded) > EMAIL_MAX_LENGTH:
+    def to_python(self, value):
+        value = super().to_python(value)
+        try:
+            written = in_dns_letters(value)
+        except ValueError:
+            said = _("There is no mail domain like the part behind the @. Please look at it again.")
+            raise forms.ValidationError(said, code="domain") from None
+        if written != value and len(written) > EMAIL_MAX_LENGTH:
             raise forms.ValidationError(_("This address is too long."), code="max_length")
-        return value if value.isascii() else folded
+        return written
 
 
 class ReplyForm(forms.Form):

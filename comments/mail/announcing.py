@@ -17,16 +17,24 @@ def announce_new_posts():
 
     To everybody who followed the site before it did, and once, however often this is asked.
     """
+    since = timezone.now() - NEW_FOR
+    posts = Post.objects.published().without_bodies().filter(published_at__gt=since)
+    return sum(map(_announce, posts))
+
+
+def _announce(post):
+    """In short transactions, one after another: readers who post wait for none of them long."""
     owed = 0
-    with transaction.atomic():
-        since = timezone.now() - NEW_FOR
-        for post in Post.objects.published().without_bodies().filter(published_at__gt=since):
-            announced = [_announcement(post, to) for to in _not_yet_told_of(post)]
-            Notification.objects.bulk_create(
-                announced, batch_size=ROWS_AT_ONCE, ignore_conflicts=True
-            )
-            owed += len(announced)
+    while announced := _owe_some(post):
+        owed += announced
     return owed
+
+
+def _owe_some(post):
+    with transaction.atomic():
+        announced = [_announcement(post, to) for to in _not_yet_told_of(post)[:ROWS_AT_ONCE]]
+        Notification.objects.bulk_create(announced, ignore_conflicts=True)
+    return len(announced)
 
 
 def _not_yet_told_of(post):

@@ -15,6 +15,7 @@ from comments.models import Notification
 
 logger = logging.getLogger(__name__)
 
+ROWS_AT_ONCE = 200
 CLOSING_DOWN = 421  # whatever the server was asked, that is the end of the connection
 
 
@@ -26,7 +27,7 @@ def deliver_due(is_stopping=lambda: False):
     """
     done, trouble, mailer = Counter(), "", mailers.default
     try:
-        for due in list(Notification.objects.due()):
+        for due in _due():
             if is_stopping() or trouble:
                 break
             if due.claim():
@@ -40,6 +41,14 @@ def deliver_due(is_stopping=lambda: False):
             level = logging.WARNING if trouble else logging.INFO
             logger.log(level, "Mail: %s.%s", counted, trouble)
     return done
+
+
+def _due():
+    """All that is due, some rows at a time; each once, also one that somebody else has claimed."""
+    seen = set()
+    while some := [due for due in Notification.objects.due()[:ROWS_AT_ONCE] if due.pk not in seen]:
+        seen.update(due.pk for due in some)
+        yield from some
 
 
 def _deliver(due, mailer):

@@ -2,11 +2,13 @@
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import NamedTuple
 
 import nh3
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from comments.mail import unlinked
@@ -30,6 +32,11 @@ def quote_of(markup, length=LENGTH):
     Links are their text alone, and addresses in the text are "[link]": a mail comes from us, and
     nothing in it may lead where a reader wants. nh3 is the last to touch it, here as well.
     """
+    return _quote_of(markup, length, get_language())
+
+
+@lru_cache(maxsize=4)  # whoever follows a comment is mailed it one after another
+def _quote_of(markup, length, _language):
     reader = _Reader()
     reader.feed(_cleaner.clean(markup))
     reader.close()

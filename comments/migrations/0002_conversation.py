@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
                 ('name', models.CharField(blank=True, help_text='As last signed with it.', max_length=100, verbose_name='name')),
-                ('name_looks', models.CharField(blank=True, db_index=True, editable=False, max_length=300)),
                 ('confirmed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='confirmed')),
                 ('proofs_since', models.DateTimeField(default=django.utils.timezone.now, help_text="Browsers' proofs that are older count no more.")),
             ],
@@ -30,6 +29,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'confirmed address',
                 'verbose_name_plural': 'confirmed addresses',
             },
+        ),
+        migrations.CreateModel(
+            name='SignedName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100)),
+                ('looks', models.CharField(help_text='One reading of it.', max_length=300)),
+                ('address', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signed_names', to='comments.confirmedaddress')),
+            ],
         ),
         migrations.CreateModel(
             name='Tally',
@@ -128,6 +136,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='notification',
+            name='mailbox',
+            field=models.CharField(blank=True, help_text='Of a link: what its address counts as.', max_length=254),
+        ),
+        migrations.AddField(
+            model_name='notification',
             name='network',
             field=models.CharField(blank=True, help_text='Who asked for this link.', max_length=50),
         ),
@@ -196,6 +209,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notification',
+            index=models.Index(models.F('mailbox'), models.F('created_at'), name='notification_by_mailbox'),
+        ),
+        migrations.AddIndex(
+            model_name='notification',
             index=models.Index(models.F('network'), models.F('created_at'), name='notification_by_network'),
         ),
         migrations.AddConstraint(
@@ -209,6 +226,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='flag',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['unkind', 'spam', 'off_topic', 'private', 'other'])), name='flag_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='signedname',
+            constraint=models.UniqueConstraint(fields=('looks', 'address', 'name'), name='signed_name_once'),
         ),
         migrations.AddConstraint(
             model_name='confirmedaddress',

@@ -4,6 +4,7 @@ from .decision import Decision
 from .discussion_settings import DiscussionSettings
 from .flag import Flag
 from .notification import Notification
+from .signed_name import SignedName
 from .subscription import Subscription
 from .tally import Tally
 from .watched_term import WatchedTerm
@@ -15,6 +16,7 @@ __all__ = [
     "DiscussionSettings",
     "Flag",
     "Notification",
+    "SignedName",
     "Subscription",
     "Tally",
     "WatchedTerm",

@@ -9,55 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.markdown import RENDERER, render_comment
+from comments.models.comment_queryset import CommentQuerySet
+from comments.models.signed_name import NAME_MAX_LENGTH, SignedName
 from comments.models.tally import NEWEST_ID, Tally
 from comments.moderation import Moderated, Status
-from comments.text import folded_address
 from posts.models import Post
 
-NAME_MAX_LENGTH = 100  # characters, as the three below: what the columns hold
-EMAIL_MAX_LENGTH = 254
+EMAIL_MAX_LENGTH = 254  # characters, as below: what the columns hold
 URL_MAX_LENGTH = 200
 USER_AGENT_MAX_LENGTH = 254
 EDITABLE_FOR = timedelta(minutes=15)
-
-
-class CommentQuerySet(models.QuerySet):
-    def approved(self):
-        return self.filter(status=Status.APPROVED)
-
-    def awaiting_moderation(self):
-        return self.filter(status=Status.PENDING)
-
-    def public(self):
-        """What everybody may see: approved, on a post that is public now."""
-        return self.approved().filter(post__in=Post.objects.published())
-
-    def listed(self):
-        """The roots that a page of threads counts: approved, or standing for live replies."""
-        return self.filter(is_listed=True)
-
-    def under(self, email):
-        """Everything under one e-mail address, whoever typed it."""
-        return self.alias(email_folded=Lower("author_email")).filter(
-            email_folded=folded_address(email)
-        )
-
-    def oldest_first(self):
-        return self.order_by("submitted_at", "id")
-
-    def answers(self):
-        return self.filter(is_answer=True)
-
-    def picks(self):
-        return self.filter(is_picked=True)
-
-    def may_be_moderated_by(self, user):
-        """Everything for moderators, the comments on their own posts for editors."""
-        if user.has_perm("comments.moderate_comment"):
-            return self
-        if user.has_perm("comments.moderate_own_posts"):
-            return self.filter(post__author__user=user)
-        return self.none()
 
 
 class Comment(Moderated):
@@ -216,8 +177,10 @@ class Comment(Moderated):
             if not now.is_withdrawable:
                 return False
             self.notifications.links().update(comment=None, subscription=None)
+            root = self.thread_id or self.pk
             self.delete()
-            self._recount()
+            if now.status == Status.APPROVED:
+                Tally.recount(Comment.objects, self.post_id, root)
         return True
 
     def _as_it_is_now(self):
@@ -240,7 +203,22 @@ class Comment(Moderated):
             return
         if Status.APPROVED in {decision.was, decision.became}:
             self._recount()
+        if self.status == Status.APPROVED and self.author_email:
+            # As the row has it now: who was erased since it was loaded is remembered nowhere.
+            email = Comment.objects.filter(pk=self.pk).values_list(Lower("author_email"))
+            SignedName.remember(self.author_name, email)
         self.notifications.owe_for(decision)
+
+    @classmethod
+    def follow_up_all(cls, decisions):
+        """Once for each post: counting it for each comment takes time by the square of them."""
+        touched = {}
+        for decision in decisions:
+            comment = decision.comment
+            if decision.was == Status.APPROVED:
+                touched.setdefault(comment.post_id, set()).add(comment.thread_id or comment.pk)
+        for post_id, roots in touched.items():
+            Tally.recount(cls.objects, post_id, *roots)
 
     def follow_edit(self):
         if self.status == Status.APPROVED:  # it may answer the question now, or no more

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import EMAIL_MAX_LENGTH, NAME_MAX_LENGTH, Comment
-from comments.text import SKELETON_MAX_LENGTH, folded_address, skeleton
+from comments.models.signed_name import SignedName
+from comments.text import folded_address
 
 
 class ConfirmedAddress(models.Model):
@@ -15,9 +16,6 @@ class ConfirmedAddress(models.Model):
     email = models.EmailField(_("e-mail"), max_length=EMAIL_MAX_LENGTH, unique=True)  # folded
     name = models.CharField(
         _("name"), max_length=NAME_MAX_LENGTH, blank=True, help_text=_("As last signed with it.")
-    )
-    name_looks = models.CharField(
-        max_length=SKELETON_MAX_LENGTH, blank=True, db_index=True, editable=False
     )
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     proofs_since = models.DateTimeField(
@@ -36,7 +34,11 @@ class ConfirmedAddress(models.Model):
 
     @classmethod
     def confirm(cls, email):
-        return cls.objects.get_or_create(email=folded_address(email))[0]
+        address = cls.objects.get_or_create(email=folded_address(email))[0]
+        names = address.comments.approved().order_by().values_list("author_name", flat=True)
+        for name in names.distinct():
+            SignedName.remember(name, [address.email])
+        return address
 
     @property
     def comments(self):
@@ -48,13 +50,11 @@ class ConfirmedAddress(models.Model):
         return self.comments.approved().exists()
 
     def sign_as(self, name):
-        """Remember the name it is used with: look-alikes of that are held."""
+        """Remember the name it is used with, for the form."""
         if name != self.name:
-            self.name, self.name_looks = name, skeleton(name)
+            self.name = name
             # Not save(): erased in this very moment, there is nothing to remember it for.
-            ConfirmedAddress.objects.filter(pk=self.pk).update(
-                name=self.name, name_looks=self.name_looks
-            )
+            ConfirmedAddress.objects.filter(pk=self.pk).update(name=name)
 
     def forget_browsers(self):
         """Every browser's proof ends, this one's too.

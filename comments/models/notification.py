@@ -112,6 +112,9 @@ class Notification(models.Model):
         Subscription, models.CASCADE, related_name="notifications", null=True, blank=True,
         help_text="Why they are told, and what the mail's links end; for a link, what it confirms.",
     )  # fmt: skip
+    mailbox = models.CharField(
+        max_length=EMAIL_MAX_LENGTH, blank=True, help_text="Of a link: what its address counts as."
+    )
     network = models.CharField(
         max_length=NETWORK_MAX_LENGTH, blank=True, help_text="Who asked for this link."
     )
@@ -145,6 +148,7 @@ class Notification(models.Model):
                 condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
             ),
             models.Index("email", "created_at", name="notification_by_email"),
+            models.Index("mailbox", "created_at", name="notification_by_mailbox"),
             models.Index("network", "created_at", name="notification_by_network"),
         ]
         verbose_name = _("notification")
@@ -228,7 +232,8 @@ def _of_the_reply(comment):
 
 
 def send_after_commit():
-    transaction.on_commit(partial(send_owed_mail.enqueue))
+    """The row is the queue: where no task can be had for it, the sweep sends it."""
+    transaction.on_commit(partial(send_owed_mail.enqueue), robust=True)
 
 
 @task

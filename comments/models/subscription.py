@@ -38,11 +38,14 @@ class SubscriptionQuerySet(models.QuerySet):
         """
         follows = Subscription.Follows
         what = follows.COMMENT if comment else follows.POST if post else follows.SITE
-        subscription, _created = self.get_or_create(
-            email=folded_address(email), follows=what, comment=comment, post=post
-        )
-        if is_confirmed:
-            subscription.confirm()
+        wanted = {"email": folded_address(email), "follows": what, "comment": comment, "post": post}
+        with transaction.atomic():
+            subscription, is_new = self.get_or_create(**wanted)
+            # Locked, or made anew: it may be ended in this very moment, and a mail will name it.
+            while not is_new and not self.filter(pk=subscription.pk).kept():
+                subscription, is_new = self.get_or_create(**wanted)
+            if is_confirmed:
+                subscription.confirm()
         return subscription
 
     def stop_all(self, email):

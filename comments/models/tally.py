@@ -30,17 +30,10 @@ class Tally(models.Model):
         cls.objects.select_for_update().get_or_create(post_id=post_id)
 
     @classmethod
-    def recount(cls, comments, post_id, root_id):
-        """Count one post, and in it one thread, from the rows that stand in the database now."""
-        below = comments.approved().filter(thread=root_id).order_by("id")
-        live = below.count()
-        last = below.values_list("id", flat=True)[REPLIES_SHOWN - 1 : REPLIES_SHOWN]
-        is_approved = comments.approved().filter(pk=root_id).exists()
-        comments.filter(pk=root_id).update(
-            live_replies=live,
-            is_listed=bool(live or is_approved),
-            folds_after=last[0] if live > REPLIES_SHOWN else NEWEST_ID,
-        )
+    def recount(cls, comments, post_id, *root_ids):
+        """Count one post, and in it some threads, from the rows that stand in the database now."""
+        for root_id in root_ids:
+            cls._recount_thread(comments, root_id)
         counted = (
             comments.approved()
             .filter(post=post_id)
@@ -55,3 +48,15 @@ class Tally(models.Model):
         counted["newest"] = counted["newest"] or 0
         threads = comments.listed().filter(post=post_id).order_by().count()
         cls.objects.filter(post=post_id).update(threads=threads, **counted)
+
+    @staticmethod
+    def _recount_thread(comments, root_id):
+        below = comments.approved().filter(thread=root_id).order_by("id")
+        live = below.count()
+        last = below.values_list("id", flat=True)[REPLIES_SHOWN - 1 : REPLIES_SHOWN]
+        is_approved = comments.approved().filter(pk=root_id).exists()
+        comments.filter(pk=root_id).update(
+            live_replies=live,
+            is_listed=bool(live or is_approved),
+            folds_after=last[0] if live > REPLIES_SHOWN else NEWEST_ID,
+        )

@@ -1,3 +1,6 @@
+from contextlib import suppress
+
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -78,6 +81,29 @@ class Moderated(models.Model):
                 self._record(self.status, by=by, via=via, reason=reason, at=at or timezone.now())
         return stands
 
+    @classmethod
+    def remove_all(cls, comments, *, via, at=None):
+        """Take down many at once, as no moderator's decision, so that nobody is told.
+
+        The caller holds their places and has read them behind that: nobody decides in between.
+        """
+        at = at or timezone.now()
+        record = cls._meta.get_field("decisions").related_model
+        decisions = [
+            record(
+                comment=comment, revision=comment.revision, was=comment.status,
+                became=Status.REMOVED, by=None, via=via, at=at,
+            )
+            for comment in comments
+            if comment.status != Status.REMOVED
+        ]  # fmt: skip
+        moved = [decision.comment for decision in decisions]
+        cls._base_manager.filter(pk__in=[one.pk for one in moved]).update(status=Status.REMOVED)
+        for comment in moved:
+            comment.status = Status.REMOVED
+        record.objects.bulk_create(decisions)
+        cls.follow_up_all(decisions)
+
     def bind_to(self, status, revision):
         """Let the verbs act on what a moderator has seen, and on nothing newer."""
         self.status, self.revision = status, revision
@@ -139,6 +165,10 @@ class Moderated(models.Model):
     def follow_up(self, decision):
         """For the comment to say what else is true after a decision, in its transaction."""
 
+    @classmethod
+    def follow_up_all(cls, decisions):
+        """The same after many decisions at once."""
+
     def follow_edit(self):
         """For the comment to say what else is true after an edit that left its status alone."""
 
@@ -163,7 +193,8 @@ class Moderated(models.Model):
                 self.status = became
                 self._record(was, by=by, via=via, reason=reason, at=at or timezone.now())
         if not moved:
-            self.refresh_from_db(fields=["status", "revision"])
+            with suppress(ObjectDoesNotExist):  # withdrawn meanwhile by its author
+                self.refresh_from_db(fields=["status", "revision"])
         return bool(moved)
 
     def _as_seen(self):

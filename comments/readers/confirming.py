@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from comments.addresses import mailbox
 from comments.models import Comment, ConfirmedAddress, Notification, Subscription
 from comments.moderation import Verdict, Via, strictest
 from comments.rules import judge
@@ -15,7 +16,7 @@ from comments.text import folded_address
 from comments.tokens import read_link
 
 # Anybody can type anybody's address: what we mail to it for that is bounded.
-LINKS_PER_ADDRESS = 5
+LINKS_PER_MAILBOX = 5  # however its address is written
 LINKS_PER_NETWORK = 20
 COUNTED_OVER = timedelta(days=1)
 # Rules that ask who wrote it: a confirmed address may answer all of them.
@@ -85,7 +86,8 @@ def redeem(link):
     with transaction.atomic():
         if link.comment is not None:
             link.comment.hold_place()  # first of all, as whoever moderates does
-        # Then in the order in which what is followed is ended: neither waits for the other.
+        # Then in the order in which an address is erased: neither waits for the other.
+        list(ConfirmedAddress.objects.select_for_update().filter(email=link.email))
         list(Subscription.objects.filter(pk=link.subscription_id).kept())
         if not Notification.objects.filter(pk=link.pk, used_at=None).update(used_at=now):
             return None
@@ -105,10 +107,12 @@ def _is_proved(comment):
 
 def _owe_link(kind, email, *, network, **about):
     with transaction.atomic():
-        _one_at_a_time(network, folded_address(email))
-        to_address = _counted(email=folded_address(email)).count()
-        if to_address < LINKS_PER_ADDRESS and not wait_of(network):
-            Notification.objects.owe(kind, email, network=network, **about)
+        counts_as = mailbox(folded_address(email))
+        _one_at_a_time(network, counts_as)
+        to_mailbox = _counted(mailbox=counts_as).count()
+        if to_mailbox < LINKS_PER_MAILBOX and not wait_of(network):
+            asked = {"mailbox": counts_as, "network": network}
+            Notification.objects.owe(kind, email, **asked, **about)
 
 
 def _one_at_a_time(*asked_by):

@@ -1,8 +1,11 @@
 """An author changes what they said: judged again, and bound to what they had before their eyes."""
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from comments.markdown import RENDERER
+from comments.models import Comment, Flag
 from comments.moderation import Finding, Status, Verdict
 from comments.rules import judge
 from comments.rules.duplicate import duplicate
@@ -30,17 +33,22 @@ def edit(comment, *, seen, body, is_answer, address):
     submission = Submission.of_comment(comment, body=body, is_answer=is_answer, address=address)
     if finding := duplicate(submission):
         raise Refused(finding)
-    stored = comment.revise(
-        [*judge(submission), *_still_true(comment)],
-        at=timezone.now(),
-        body=body,
-        body_html=submission.body_html,
-        renderer=RENDERER,
-        is_answer=is_answer,
-        is_picked=comment.is_picked and body == comment.body,  # it was another text
-        fingerprint=submission.fingerprint,
-        submission_key=None,  # who sends the first text once more says something new
-    )
+    findings = [*judge(submission), *_still_true(comment)]
+    with transaction.atomic():
+        comment.hold_place()  # whoever erases an address does as well
+        stored = _is_signed_as_judged(comment) and comment.revise(
+            findings,
+            at=timezone.now(),
+            body=body,
+            body_html=submission.body_html,
+            renderer=RENDERER,
+            is_answer=is_answer,
+            is_picked=comment.is_picked and body == comment.body,  # it was another text
+            # What whoever owns the address never saw doesn't stand as theirs.
+            is_confirmed=submission.is_confirmed and comment.user is None,
+            fingerprint=submission.fingerprint,
+            submission_key=None,  # who sends the first text once more says something new
+        )
     if not stored:
         comment.refresh_from_db()
         if not _says(comment, body, is_answer):
@@ -51,8 +59,16 @@ def _says(comment, body, is_answer):
     return (comment.body, comment.is_answer) == (body, is_answer)
 
 
+def _is_signed_as_judged(comment):
+    """Not erased meanwhile: then it has no author any more, and a proof of the address is void."""
+    signed = {"author_email": comment.author_email, "author_name": comment.author_name}
+    return Comment.objects.filter(pk=comment.pk, **signed).exists()
+
+
 def _still_true(comment):
-    """That readers reported it, which no rule finds in a text."""
+    """That readers reported it, which no rule finds in a text, and no edit shakes off."""
+    if not comment.is_waiting and Flag.objects.open().filter(comment=comment).exists():
+        return [Finding("reports", Verdict.HOLD, _("Edited after readers had reported it."))]
     return [
         Finding(finding["rule"], Verdict.HOLD, finding["reason"])
         for finding in comment.findings

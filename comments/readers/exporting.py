@@ -37,11 +37,25 @@ def _comment(comment):
         "edited_at": _time(comment.edited_at),
         "name": comment.author_name,
         "email": comment.author_email,
+        "is_answer": comment.is_answer,
+        "is_confirmed": comment.is_confirmed,
+        **(_of_its_writer(comment) if _is_theirs(comment) else {}),
+    }
+
+
+def _is_theirs(comment):
+    """Written with a proof of the address, or from an account that has it.
+
+    Who else typed it wrote from a network and a browser of their own.
+    """
+    return comment.is_confirmed or comment.user_id is not None
+
+
+def _of_its_writer(comment):
+    return {
         "website": comment.author_url,
         "network_address": comment.ip_address,
         "browser": comment.user_agent,
-        "is_answer": comment.is_answer,
-        "is_confirmed": comment.is_confirmed,
     }
 
 

@@ -1,8 +1,11 @@
 """A reader's own comments, seen in the browser that wrote them and nowhere else."""
 
+from datetime import timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
@@ -10,6 +13,9 @@ from django.utils.encoding import escape_uri_path
 from comments.models.comment import EDITABLE_FOR
 from comments.moderation import Status
 from comments.tokens import OWN_COOKIE, OWN_COOKIE_MAX_AGE, read_own, sign_own
+
+# At once: a cookie is a header of some 120 bytes, and proxies take 4 KB of them, not more.
+POSTS_FORGOTTEN = 25
 
 
 def ids_in(request, post):
@@ -29,6 +35,21 @@ def remember(response, request, comment):
         httponly=True,
         samesite="Lax",
     )
+
+
+def forget(response, comments):
+    """Every proof that this browser may hold for posts on which these comments are.
+
+    It can't be asked which: a proof is shown to its own post alone. Older ones it has dropped.
+    """
+    since = editable_since() - timedelta(seconds=OWN_COOKIE_MAX_AGE)
+    newest = comments.filter(submitted_at__gt=since).order_by("-submitted_at", "-id")
+    slugs = dict.fromkeys(newest.values_list("post__slug", flat=True))
+    for slug in islice(slugs, POSTS_FORGOTTEN):
+        path = reverse("posts:post", args=[slug])
+        response.delete_cookie(OWN_COOKIE, path=path, samesite="Lax")
+        # A response keeps one cookie by each name: this makes room for the next.
+        response.cookies[f"{OWN_COOKIE} {path}"] = response.cookies.pop(OWN_COOKIE)
 
 
 def editable_since():

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
+from comments.client import site_of
 from comments.models import Comment, DiscussionSettings, Flag
 from comments.moderation import Finding, Verdict
 
@@ -16,19 +17,23 @@ def reader_key(*, user, address, network, user_agent):
     if user is not None:
         return _hmac("user", user.pk)
     if address is not None:
-        return _hmac("address", address.pk)
+        return key_of_address(address)
     return _hmac("browser", network, user_agent)
+
+
+def key_of_address(address):
+    return _hmac("address", address.pk)
 
 
 def network_key(network):
     """Nothing for a network that isn't known: such a report is heard, and holds nothing."""
-    return _hmac("network", network) if network else ""
+    return _hmac("network", site_of(network)) if network else ""
 
 
 def report(comment, *, revision, reader, network, kind, reason):
     """Keep a flag about the text that was seen; returns whether there was anything to report.
 
-    The second one of a reader changes nothing, unless the text has changed since their first.
+    It stays one flag for each reader: while it is open, what they say of it last is what counts.
     """
     with transaction.atomic():
         comment.hold_place()  # one report after another: the last must count the others
@@ -44,6 +49,10 @@ def report(comment, *, revision, reader, network, kind, reason):
         flag, is_new = comment.flags.get_or_create(reader_key=reader, defaults=said)
         if not is_new and flag.revision < said["revision"]:
             comment.flags.filter(pk=flag.pk).update(at=timezone.now(), **said)
+        elif not is_new:
+            # One that a moderator has decided on stays what they had before them.
+            same_text = comment.flags.open().filter(pk=flag.pk, revision=said["revision"])
+            same_text.update(at=timezone.now(), kind=kind, reason=reason or flag.reason)
         _hold_if_many(comment)
     return True
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from django.conf import settings
 
-from comments.text import clean_text
+from comments.text import clean_text, folded_address
 
 COOKIE = "reader"
 KEPT_FOR = timedelta(days=365)
@@ -44,6 +44,12 @@ def remember(response, cleaned):
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
+
+
+def forget_if_of(email, request, response):
+    """`email`: folded. What this browser saved of somebody else is theirs."""
+    if folded_address(read(request).get("email", "")) == email:
+        forget(response)
 
 
 def forget(response):

@@ -1,7 +1,8 @@
 from django.contrib.auth.models import User
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
+from comments.addresses import in_own_letters
 from comments.models import ConfirmedAddress
 from comments.moderation import Finding, Span, Verdict
 from comments.text import folded_address
@@ -23,7 +24,9 @@ def borrowed_address(submission):
 
 
 def _reason(email):
-    staff = User.objects.filter(is_staff=True, is_active=True, email__iexact=email)
+    # The admin keeps addresses as they were typed there.
+    is_theirs = Q(email__iexact=email) | Q(email__iexact=in_own_letters(email))
+    staff = User.objects.filter(is_theirs, is_staff=True, is_active=True)
     confirmed = ConfirmedAddress.objects.filter(email=email)
     owners = set(staff.values_list(Value("staff")).union(confirmed.values_list(Value("confirmed"))))
     if ("staff",) in owners:

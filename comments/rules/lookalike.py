@@ -1,16 +1,29 @@
 from django.contrib.auth.models import User
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from comments.models import ConfirmedAddress
+from comments.looks import mixes_alphabets, readings
+from comments.models import Comment, SignedName
 from comments.moderation import Finding, Span, Verdict
-from comments.text import shortened, skeleton
+from comments.text import shortened
 from posts.models import Author, SiteIdentity
 
 ROLES = {"Admin", "Administrator", "Moderator", "Staff", "Editor", "Webmaster"}
-TITLES = ROLES | {"Author", "Official", "Owner", "Support", "Team", "Verified", "Writer"}
-_ROLES, _TITLES = (frozenset(map(skeleton, words)) for words in (ROLES, TITLES))
+# Alone these claim something, too; "Author" doesn't: a reader may be one.
+CLAIMS = ROLES | {"Official", "Owner", "Support", "Team", "Verified"}
+TITLES = CLAIMS | {"Author", "Writer"}
+BESIDE_TITLES = {"The", "Your", "Our", "This", "Of", "And", "Site", "Website", "Blog"}
 REASON_MAX_LENGTH = 300
+
+
+def _looks_of(words):
+    """One each, as they are in Latin letters; the longest first."""
+    return sorted({readings(word)[0] for word in words}, key=len, reverse=True)
+
+
+_CLAIMS, _TITLES, _BESIDE = map(_looks_of, (CLAIMS, TITLES, BESIDE_TITLES))
+_TITULAR = {*_TITLES, *(f"{title}s" for title in _TITLES), *_BESIDE}
 
 
 def lookalike_name(submission):
@@ -18,19 +31,22 @@ def lookalike_name(submission):
 
     Told by its looks: other alphabets, accents, invisible letters. "Ann Lee (author)" is Ann Lee's.
     """
-    looks = skeleton(submission.typed_name)
+    looks = readings(submission.typed_name)
     if not looks:
         return None
-    if looks in _ROLES:
-        return _finding(submission, _("The name is that of a role on this site."))
-    for name in (*_names_of_staff(), SiteIdentity.current().name):
-        if _passes_for(looks, skeleton(name)):
+    site = SiteIdentity.current().name
+    for name in (*_names_of_staff(), site):
+        if _pass_for(looks, readings(name)):
             return _finding(
                 submission, _("The name looks like that of %(author)s.") % {"author": name}
             )
+    if any(_claims_a_role(reading, site) for reading in looks):
+        return _finding(submission, _("The name is that of a role on this site."))
     if _is_like_a_confirmed_authors(looks, submission):
         # Not whose: they may have every trace of themselves erased, and this isn't their comment.
         return _finding(submission, _("The name looks like that of a confirmed author."))
+    if mixes_alphabets(submission.author_name):
+        return _finding(submission, _("The name mixes alphabets."))
     return None
 
 
@@ -44,29 +60,66 @@ def _names_of_staff():
     ]
 
 
-def _is_like_a_confirmed_authors(looks, submission):
-    """Of one who is known by that name; unless this author is known by it themselves."""
-    alike = [
-        address
-        for address in ConfirmedAddress.objects.filter(name_looks=looks)
-        if _is_known_as(address.name, address)
-    ]
-    if not alike or not submission.is_confirmed:
-        return bool(alike)
-    own = submission.address
-    return alike != [own] and not _is_known_as(submission.author_name, own)
-
-
-def _is_known_as(name, address):
-    """A comment under the address was approved that is signed so."""
-    return address.comments.approved().filter(author_name=name).exists()
+def _pass_for(looks, names):
+    return any(_passes_for(reading, name) for name in names for reading in looks)
 
 
 def _passes_for(looks, name):
-    if not name or name not in looks:
+    if name not in looks:
         return False
     before, _name, after = looks.partition(name)
     return looks == name or any(title in part for title in _TITLES for part in (before, after))
+
+
+def _claims_a_role(looks, site):
+    """Nothing but roles, titles, what stands beside them, and words of the site's name."""
+    if not any(claim in looks for claim in _CLAIMS):
+        return False
+    words = {*_TITULAR, *_looks_of(word for word in site.split() if readings(word))}
+    ends = {0, *(len(article) for article in ("a", "an") if looks.startswith(article))}
+    for start in range(len(looks)):
+        if start in ends:
+            ends |= {start + len(word) for word in words if looks.startswith(word, start)}
+    return len(looks) in ends
+
+
+def _is_like_a_confirmed_authors(looks, submission):
+    """Of one who is known by that name; unless this author is known by it themselves."""
+    wanted = {bare for reading in looks for bare in _without_titles(reading)}
+    found = list(SignedName.objects.filter(looks__in=wanted).values_list("pk", flat=True))
+    if not found:  # as nearly always: the dearer question isn't even made
+        return False
+    alike = set(_still_signed(found).values_list("address", "name"))
+    own = submission.address.pk if submission.is_confirmed else None
+    is_like_anothers = any(address != own for address, _name in alike)
+    return is_like_anothers and (own, submission.author_name) not in alike
+
+
+def _still_signed(pks):
+    """Those under which an approved comment stands."""
+    approved = Comment.objects.approved().alias(email=Lower("author_email"))
+    signed = approved.filter(email=OuterRef("address__email"), author_name=OuterRef("name"))
+    return SignedName.objects.filter(Exists(signed), pk__in=pks)
+
+
+def _without_titles(looks):
+    """The name as it is, and with one title after another taken off its ends."""
+    if not any(title in looks for title in _TITLES):
+        return [looks]
+    found = [looks]
+    while found[-1]:
+        found.append(_without_one_word(found[-1]))
+    return found
+
+
+def _without_one_word(looks):
+    """Titles before what stands beside them: "the" may be the end of a name."""
+    for words in (_TITLES, _BESIDE):
+        for word in words:
+            for cut in (looks.removesuffix, looks.removeprefix):
+                if cut(word) != looks:
+                    return cut(word)
+    return ""
 
 
 def _finding(submission, reason):

@@ -11,7 +11,7 @@ from comments.forms.address import AddressForm
 from comments.guard import from_our_pages
 from comments.models import Subscription
 from comments.moderation import Status
-from comments.readers import confirming, proofs, saved_name
+from comments.readers import confirming, own_comments, proofs, saved_name
 from comments.readers.my_replies import reason_of, replies_of, standing_of, title_of
 from comments.views.answers import asked_too_often, to_my_replies
 from comments.views.private import private_page
@@ -70,11 +70,15 @@ def my_replies_unfollow(request, address):
 @from_our_pages
 @with_proof
 def my_replies_leave(request, address):
-    """This browser forgets the address, with `all` every browser that proved it."""
+    """This browser forgets its reader, with `all` every browser the proof of their address."""
     if "all" in request.POST:
         address.forget_browsers()
     response = to_my_replies()
     proofs.take_back(response)
+    saved_name.forget_if_of(address.email, request, response)
+    own_comments.forget(response, address.comments)
+    # Drafts too. Not "cookies" as well: those of every site of the domain would go.
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 

@@ -159,6 +159,67 @@ def test_a_second_reply_that_fails_though_a_first_arrived(visit):
     assert is_back(page, "The second one.")
 
 
+NUMBER = 999_999_999_999_999_998  # such a link can be anybody's
+
+
+def test_a_reply_that_failed_and_a_link_that_says_it_arrived(visit):
+    page = visit(FIRST_POST)
+    page.route("**/reply/", lambda route: route.abort("connectionrefused"))
+    leave_a_reply(page, "Never sent, whatever a link says.", email="link@example.org")
+    page.wait_for_url("chrome-error://**")
+
+    page.goto(f"{FIRST_POST}?mine={NUMBER}")
+    assert is_back(page, "Never sent, whatever a link says.")
+    page.goto(f"{FIRST_POST}?mine=1")  # a comment that is there, and somebody else's
+
+    assert is_back(page, "Never sent, whatever a link says.")
+
+
+def test_a_reply_that_failed_and_an_earlier_one_shown_again_in_another_tab(visit):
+    page = visit(FIRST_POST)
+    leave_a_reply(page, "Yesterday's.", email="earlier@example.org")
+    expect(page.locator("li.wait")).to_be_visible()
+    own_page = page.url
+    another = page.context.new_page()
+    another.goto(FIRST_POST)
+    another.route("**/reply/", lambda route: route.abort("connectionrefused"))
+    leave_a_reply(another, "Today's.", email="earlier@example.org")
+    another.wait_for_url("chrome-error://**")
+
+    another.goto(own_page)
+
+    assert is_back(another, "Today's.")
+
+
+def test_a_browser_that_takes_no_cookies(visit):
+    page = visit(FIRST_POST)
+    page.route("**/reply/", forget_its_cookies)
+    leave_a_reply(page, "Nobody proves whose I am.", email="none@example.org")
+    page.wait_for_url("**?mine=*")
+
+    assert is_back(page, "Nobody proves whose I am.")
+    expect(page.get_by_text("it is awaiting moderation")).to_be_visible()
+
+
+def forget_its_cookies(route):
+    answer = route.fetch(max_redirects=0)
+    route.request.frame.page.context.clear_cookies()
+    headers = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
+    route.fulfill(response=answer, headers=headers)
+
+
+def test_more_than_the_server_takes(visit):
+    """As the page that says so promises, also without scripts."""
+    page = visit(FIRST_POST, java_script_enabled=False)
+    leave_a_reply(page, "word " * 230_000)
+    expect(page.get_by_text("what you typed is still there")).to_be_visible()
+
+    page.go_back()
+
+    assert page.get_by_label("Comment *").input_value() == "word " * 230_000
+    expect(page.get_by_label("Email *")).to_have_value("noor@example.org")
+
+
 def test_being_offline(visit):
     page = visit(FIRST_POST)
     page.context.set_offline(True)
@@ -187,6 +248,17 @@ def test_when_the_server_has_it(visit):
     page.goto(FIRST_POST)
     expect(page.get_by_label("Comment *")).to_have_value("")
     expect(page.locator(".draft")).to_be_empty()
+
+
+def test_when_a_link_with_any_number_was_opened_before(visit):
+    page = visit(f"{FIRST_POST}?mine={NUMBER}")
+    leave_a_reply(page, "Arrived all the same.", email="before@example.org")
+    expect(page.locator("li.wait")).to_contain_text("Arrived all the same.")
+
+    page.goto(FIRST_POST)
+
+    assert drafts(page) == {}
+    expect(page.get_by_label("Comment *")).to_have_value("")
 
 
 def test_one_that_was_sent_but_not_another(visit):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from comments.tokens import PROOF_COOKIE, sign_link, sign_proof
-from tests.browser.people import FIRST_POST
+from tests.browser.people import FIRST_POST, leave_a_reply
 from tests.browser.test_accessibility import violations
 
 CONFIRMED = """
@@ -29,6 +29,8 @@ PAGES = [
     "/confirm/LINK/",
     "/confirm/x/",
 ]
+
+LINKS = "https://a.example https://b.example https://c.example"  # more than appear at once
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +88,24 @@ def test_stopping_takes_one_press(at_home):
     expect(page.get_by_role("button", name="Follow every new post", exact=True)).to_be_visible()
     page.get_by_role("button", name="Follow every new post", exact=True).click()
     expect(page.get_by_role("heading", name="You follow every new post.")).to_be_visible()
+
+
+def test_a_browser_that_forgets_keeps_nothing(at_home, site, numbers):
+    whose = f"SELECT email FROM comments_confirmedaddress WHERE id = {numbers[0]}"
+    [(email,)] = site.query(whose)
+    page = at_home(FIRST_POST)
+    page.get_by_label("Save my name").check()
+    leave_a_reply(page, f"Waits here. {LINKS}", email=email, name="Noor")
+    expect(page.locator("li.wait")).to_contain_text("Waits here.")
+    page.get_by_label("Comment *").press_sequentially("Half a thought")
+    page.wait_for_function("() => JSON.stringify(localStorage).includes('Half a')")
+
+    page.goto("/my-replies/")
+    page.get_by_role("button", name="Forget this browser").click()
+    expect(page.get_by_role("button", name="Mail me a link to my replies")).to_be_visible()
+
+    assert page.context.cookies() == []
+    page.goto(FIRST_POST)
+    expect(page.get_by_text("Waits here.")).to_have_count(0)
+    expect(page.get_by_label("Comment *")).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).includes('drafts')") is False

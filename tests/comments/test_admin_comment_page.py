@@ -53,6 +53,17 @@ def test_it_shows_the_thread_and_the_decisions(desk, moderator):
     assert f"/posts/{root.post.slug}/reply/?to={comment.pk}#reply" in links
 
 
+def test_of_a_long_thread_it_shows_what_stands_close_by(desk):
+    root = make_comment(author_name="Rudi Root")
+    replies = [make_comment(parent=root, author_name=f"Number {number}.") for number in range(40)]
+
+    page = Elements(desk.get(page_of(replies[20])).content.decode())
+
+    assert all(name in page.text for name in ("Rudi Root", "Number 19.", "Number 21."))
+    assert "Number 0." not in page.text
+    assert "14 more in this thread" in page.text
+
+
 @pytest.mark.parametrize("status", ["pending", "spam", "removed"])
 def test_what_is_not_public_has_no_link_to_reply(desk, status):
     comment = make_comment(status=status)

@@ -184,3 +184,23 @@ def test_without_the_right_nobody_decides(make):
     decide(client, "approve", comment)
 
     assert Comment.objects.get().status == "pending"
+
+
+def test_one_that_is_withdrawn_meanwhile_holds_up_no_other(desk, monkeypatch):
+    first, second, third = [make_comment(status="pending") for _number in range(3)]
+    approve = Comment.approve
+
+    def approve_while_the_second_is_withdrawn(comment, **how):
+        if comment.pk == first.pk:
+            Comment.objects.get(pk=second.pk).withdraw()
+        return approve(comment, **how)
+
+    monkeypatch.setattr(Comment, "approve", approve_while_the_second_is_withdrawn)
+
+    response = decide(desk, "approve", first, second, third)
+
+    assert told(response)[0] == "2 comments decided."
+    assert told(response)[1].startswith("1 comment was left as it is")
+    assert set(Comment.objects.values_list("pk", "status")) == {
+        (first.pk, "approved"), (third.pk, "approved"),
+    }  # fmt: skip

@@ -61,6 +61,19 @@ def test_three_browsers_of_one_network_are_no_crowd():
     assert now(comment).status == "approved"
 
 
+def test_nor_are_many_networks_of_one_ipv6_site():
+    """A /48 is what every tunnel broker gives one person: 65,536 networks of a reader each."""
+    comment = make_comment()
+
+    for number in range(5):
+        report(browser(), comment, ip=f"2001:db8:7:{number}::1")
+    assert now(comment).status == "approved"
+    for number in (8, 9):
+        report(browser(), comment, ip=f"2001:db8:{number}::1")
+
+    assert now(comment).status == "pending"
+
+
 def test_nor_are_those_whose_network_is_not_known():
     comment = make_comment()
 

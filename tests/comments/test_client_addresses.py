@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from comments.client import address_of, network_of
+from comments.client import address_of, network_of, site_of
 
 
 def address(remote, forwarded=None):
@@ -86,3 +86,11 @@ def test_an_address_has_one_spelling(written, canonical):
 def test_the_network_is_the_address_or_its_64(of, network):
     assert network_of(of) == network
     assert len(network) <= 50
+
+
+@pytest.mark.parametrize(
+    ("network", "site"),
+    [("192.0.2.1", "192.0.2.1/32"), ("2001:db8:1:2::/64", "2001:db8:1::/48"), ("::/64", "::/48")],
+)
+def test_a_site_is_the_48_around_a_network_or_the_address_alone(network, site):
+    assert site_of(network) == site

@@ -68,6 +68,16 @@ def test_who_came_second_learns_how_it_stands():
     assert seen_by_second.status == "removed"
 
 
+@pytest.mark.parametrize("verb", BECOMES)
+def test_what_its_author_withdrew_meanwhile_is_not_decided(verb):
+    comment = make_comment(status="spam" if verb == "restore" else "pending")
+    Comment.objects.get(pk=comment.pk).withdraw()
+
+    assert not getattr(comment, verb)(by=make_moderator())
+
+    assert not Decision.objects.exists()
+
+
 def test_two_who_agree_are_one_decision():
     comment = make_comment(status="pending")
     seen_by_second = Comment.objects.get(pk=comment.pk)

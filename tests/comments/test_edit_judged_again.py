@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Decision, Notification
 from comments.submission import Submission
-from tests.comments.afterwards import address_of, author_of, edit, prover_of
+from tests.comments.afterwards import address_of, author_of, edit, prover_of, report
 from tests.comments.desk import decide, seen, told
 from tests.comments.scene import browser, discuss, last_comment, watch
 from tests.factories import make_comment, make_moderator, make_post, make_user, post_reply
@@ -304,3 +304,64 @@ def test_what_its_author_then_posts_again_is_new():
     bodies = set(Comment.objects.values_list("body", flat=True))
     assert bodies == {"First words.", "Second words."}
     assert client.get(address_of(last_comment(), "edit")).status_code == 200
+
+
+# Whose words they are ----------------------------------------------------------------------------
+
+
+def test_edited_without_the_proof_it_is_no_more_confirmed():
+    """Confirmed by its address's owner; the words that follow they have never seen."""
+    comment = just_said(author_email="ann@example.org", is_confirmed=True)
+
+    edit(author_of(comment), comment, "What Ann never saw.")
+
+    assert (now(comment).body, now(comment).is_confirmed) == ("What Ann never saw.", False)
+
+
+def test_nor_is_it_with_the_proof_of_another_address():
+    comment = just_said(author_email="ann@example.org", is_confirmed=True)
+
+    edit(prover_of("bob@example.org", author_of(comment)), comment, "What Ann never saw.")
+
+    assert not now(comment).is_confirmed
+
+
+def test_edited_with_the_proof_it_stays_confirmed():
+    comment = just_said(author_email="Ann@example.org", is_confirmed=True)
+
+    edit(prover_of("ann@example.org"), comment, "My second thought.")
+
+    assert (now(comment).body, now(comment).is_confirmed) == ("My second thought.", True)
+
+
+def test_approved_then_it_stands_without_the_check_mark():
+    comment = just_said(author_email="ann@example.org", is_confirmed=True)
+    edit(author_of(comment), comment, "What Ann never saw.")
+
+    now(comment).approve(by=make_moderator())
+
+    page = browser().get(comment.post.get_absolute_url()).content.decode()
+    assert "What Ann never saw." in page
+    assert "Address confirmed" not in page
+
+
+def test_an_edit_shakes_no_report_off():
+    discuss(holds_first_time=False)
+    comment = just_said("approved", body="Nice words.")
+    report(browser(), comment)
+
+    edit(author_of(comment), comment, "Nice words, and a dot.")
+
+    assert now(comment).status == "pending"
+    assert rules(comment) == ["reports"]
+
+
+def test_what_a_moderator_let_stand_is_edited_as_if_nobody_had_reported_it():
+    discuss(holds_first_time=False)
+    comment = just_said("approved", body="Nice words.")
+    report(browser(), comment)
+    comment.keep(by=make_moderator())
+
+    edit(author_of(comment), comment, "Nice words, and a dot.")
+
+    assert rules(comment) != ["reports"]

@@ -12,6 +12,7 @@ from comments.models import (
     Decision,
     Flag,
     Notification,
+    SignedName,
     Subscription,
     Tally,
 )
@@ -273,6 +274,31 @@ def test_an_address_in_another_alphabet_is_found_however_it_was_typed(client):
     assert "müller" not in everything_stored()
 
 
+def test_a_name_that_was_protected_is_anybodys_again():
+    discuss(holds_first_time=False)
+    hers()
+    reader = proved(EMAIL)
+    assert SignedName.objects.get().name == NAME
+
+    erases(reader)
+    post_reply(browser(), make_post(), name=NAME, email="bob@example.org")
+
+    assert not SignedName.objects.exists()
+    assert last_comment().status == "approved"
+
+
+def test_who_moderates_what_was_erased_meanwhile_brings_no_name_back():
+    """They have it loaded with its name; the address may have been confirmed anew."""
+    seen = hers(status="pending")
+    erases()
+    ConfirmedAddress.confirm(EMAIL)
+
+    assert seen.approve(by=make_moderator())
+
+    assert seen.author_name == NAME
+    assert not SignedName.objects.exists()
+
+
 def test_an_address_that_only_ends_alike_is_another():
     other = hers(author_email="not.quill.feather@example.org")
 
@@ -373,3 +399,87 @@ def test_markup_in_a_name_is_erased_like_any_other():
     erases()
 
     assert "svg" not in everything_stored()
+
+
+# Reports of their own ------------------------------------------------------------------------
+
+
+def test_what_she_wrote_with_her_own_reports_is_erased():
+    comment, reader = make_comment(), proved(EMAIL)
+    send(reader, f"/comments/{comment.pk}/report/", kind="spam", reason=f"{NAME}: {WORDS}")
+    before = Flag.objects.get()
+
+    erases(reader)
+
+    [flag] = Flag.objects.all()
+    assert (flag.comment, flag.kind, flag.reason) == (comment, "spam", "")
+    assert before.reader_key not in everything_stored()
+    assert before.network_key not in everything_stored()
+
+
+def test_reports_of_others_stay_as_they_are():
+    comment = make_comment()
+    for reader in (browser(), proved("bob@example.org")):
+        send(reader, f"/comments/{comment.pk}/report/", kind="spam", reason="Look at this.")
+    before = list(Flag.objects.values())
+
+    erases()
+
+    assert list(Flag.objects.values()) == before
+
+
+def test_whoever_erases_themselves_between_two_reports_counts_once():
+    discuss(flags_to_hold=2)
+    comment = make_comment()
+
+    for _time in range(4):
+        reader = proved(EMAIL)
+        send(reader, f"/comments/{comment.pk}/report/", kind="spam")
+        erases(reader)
+
+    assert Flag.objects.count() == 4
+    comment.refresh_from_db()
+    assert comment.status == "approved"
+
+
+# How much, and how often ---------------------------------------------------------------------
+
+
+def test_queries_do_not_grow_with_what_was_said_in_one_thread(django_assert_max_num_queries):
+    discuss(flags_to_hold=0)
+    post = make_post()
+    root = make_comment(post=post)
+    for _time in range(60):
+        hers(parent=root, findings=[{"rule": "links", "verdict": "HOLD", "reason": "x"}])
+
+    with django_assert_max_num_queries(60):
+        erase(ConfirmedAddress.confirm(EMAIL), removes_words=True)
+
+    assert Decision.objects.filter(became="removed", via="author").count() == 60
+    assert Tally.objects.get(post=post).replies == 1
+    root.refresh_from_db()
+    assert root.live_replies == 0
+
+
+def test_one_network_erases_five_times_a_day():
+    """Floods and links are counted from rows: erasing begins each count anew."""
+    statuses = [erases().status_code for _time in range(5)]
+    comment = hers()
+
+    refused = erases()
+
+    assert statuses == [200] * 5
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    assert "Nothing was erased" in refused.content.decode()
+    comment.refresh_from_db()
+    assert comment.author_name == NAME
+    assert (
+        send(proved(EMAIL), "/my-replies/erase/", ip="192.0.2.8", words="keep").status_code == 200
+    )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's VACUUM sees to it there")
+def test_sqlite_overwrites_what_is_erased():
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)

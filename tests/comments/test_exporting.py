@@ -136,6 +136,28 @@ def test_nothing_about_others_is_in_it():
         assert private not in text
 
 
+def test_who_only_typed_the_address_keeps_where_they_wrote_from_to_themselves():
+    comment = mine(
+        author_name="Bob Stranger", ip_address="198.51.100.99", user_agent="Mozilla/5.0 A",
+        author_url="https://bob.example/",
+    )  # fmt: skip
+
+    [said] = exported()["comments"]
+
+    assert said["id"] == comment.pk
+    assert {"network_address", "browser", "website"}.isdisjoint(said)
+    for private in ("198.51.100.99", "Mozilla", "bob.example"):
+        assert private not in json.dumps(said)
+
+
+def test_what_was_written_from_an_account_with_the_address_is_all_there():
+    mine(user=make_moderator(), ip_address="192.0.2.44")
+
+    [said] = exported()["comments"]
+
+    assert said["network_address"] == "192.0.2.44"
+
+
 def test_any_text_survives(client):
     words = 'Ünïcode 日本 🙂 "quoted" </script> =HYPERLINK("http://x")\nsecond line'
     mine(body=words, author_name='=HYPERLINK("http://x")')

@@ -294,3 +294,15 @@ def test_the_database_looks_it_up_by_indexes():
     assert all(index in plan for index in (by_each[2:] if is_postgresql else by_each))
     assert "SCAN comments_comment" not in plan
     assert "Seq Scan" not in plan
+
+
+def test_a_known_author_is_heard_in_any_flood_of_others(client):
+    post = make_post()
+    discuss(post_replies=3, site_replies=3)
+    known = make_comment(author_email="ann@example.org")
+    for _number in range(5):
+        make_comment(post=post, submitted_at=timezone.now())
+
+    assert post_reply(client, post).status_code == 429
+    answer = post_reply(prover_of(known.author_email), post, email=known.author_email)
+    assert answer.status_code == 303

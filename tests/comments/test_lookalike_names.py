@@ -2,8 +2,8 @@
 
 import pytest
 
+from comments.models import SignedName
 from comments.rules.lookalike import lookalike_name
-from comments.text import skeleton
 from posts.models import SiteIdentity
 from tests.comments.afterwards import prover_of
 from tests.comments.scene import browser, discuss, last_comment
@@ -27,9 +27,8 @@ def _only_this_rule():
 
 def known_author(email, name, **fields):
     """The browser of somebody who proved an address, and is known by a name under it."""
-    client = prover_of(email, name=name, name_looks=skeleton(name))
     make_comment(author_email=email, author_name=name, is_confirmed=True, **fields)
-    return client
+    return prover_of(email)
 
 
 def why_held():
@@ -45,6 +44,8 @@ def why_held():
      "\u202ePaula Roche", "Paula Roche\u2800", "PaulaRoche", "P&#97;ula Roche", "Paula Roϲhe",
      "Pauła Røche", "ᴘᴀᴜʟᴀ ʀᴏᴄʜᴇ", "Ꮲaula Roche", "pa\u0336ula roche",
      "\u0301" * 200 + "Paula Roche",
+     "ΡAULA ROCΗE", "ꓑꓮꓴꓡꓮ ꓣꓳꓚꓧꓰ", "Ⲣaula Rⲟche", "Pauǀa R०che", "🅿aula Roche",
+     "Paula Rochə", "PΛULΛ ROCHE", "ᑭaula ᖇoche", "Рɑυlа Rοсհе",
      "Paula Roche (author)", "Paula Roche, Admin", "Moderator Paula Roche", "official PaulaRoche",
      "PAULA ROCHE - ЕDITOR", "Paula Roche ✓ verified"],
 )  # fmt: skip
@@ -62,7 +63,8 @@ def test_a_name_like_a_writers_is_held(client, name):
 @pytest.mark.parametrize(
     "name",
     ["Paula", "Roche", "Paul Roche", "Paula Rocher", "Pavla Roche", "日本", "Анна", "Ärzte",
-     "Paula Roche-Meyer", "The author", "Edith", "Adminah", "Author", "Notes"],
+     "Paula Roche-Meyer", "The author", "Edith", "Adminah", "Author", "Notes", "The", "Site",
+     "A Writer", "Ana Staff", "Staffan", "Teamo", "Ed Editorial", "Νίκος", "Μάρα", "佐藤サトル"],
 )  # fmt: skip
 def test_another_name_is_not(client, name):
     make_author(display_name="Paula Roche")
@@ -75,7 +77,9 @@ def test_another_name_is_not(client, name):
 @pytest.mark.parametrize(
     "name",
     ["Admin", "ADMINISTRATOR", "moderator", "Staff", "Editor", "Web-Master", "Аdmіn", "ᴀᴅᴍɪɴ",
-     "A d m i n", "Adm1n", "\u200bAdmin"],
+     "A d m i n", "Adm1n", "\u200bAdmin", "Μoderator", "ꓮdmin", "Admin team", "AdminTeam",
+     "The Admin", "Site Admin", "Site-Admins", "a moderator", "An Editor of this blog", "The Team",
+     "Support", "Official Support", "Mentoring Admin", "Notes Staff", "Staff & Editors"],
 )  # fmt: skip
 def test_a_name_that_is_a_role_is_held(client, name):
     post_reply(client, make_post(), name=name)
@@ -135,6 +139,32 @@ def test_the_writer_is_not_held():
     assert comment.status == "approved"
 
 
+# More than one alphabet ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Βob", "Otto Мüller", "Нans", "Ꭰora"])
+def test_a_name_that_mixes_alphabets_is_held_whoever_it_is_like(client, name):
+    post_reply(client, make_post(), name=name)
+
+    assert last_comment().status == "pending"
+    assert why_held() == ["The name mixes alphabets."]
+
+
+def test_nor_may_a_known_author_sign_so():
+    client = known_author("otto@example.org", "Otto")
+
+    post_reply(client, make_post(), name="Оtto", email="otto@example.org")
+
+    assert why_held() == ["The name mixes alphabets."]
+
+
+@pytest.mark.parametrize("name", ["Σωκράτης", "Анна Smith", "ᏣᎳᎩ", "山田タロー", "김민수 Kim"])
+def test_names_of_any_one_alphabet_are_welcome(client, name):
+    post_reply(client, make_post(), name=name)
+
+    assert last_comment().status == "approved"
+
+
 # Staff who write no posts ------------------------------------------------------------------------
 
 
@@ -164,7 +194,12 @@ def test_other_accounts_names_are_anybodys(client, fields):
 # Confirmed authors -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["Ann Example", "ANN EXAMPLE", "Аnn Ехamplе", "Ann\u200bExample"])
+@pytest.mark.parametrize(
+    "name",
+    ["Ann Example", "ANN EXAMPLE", "Аnn Ехamplе", "Ann\u200bExample", "ΑΝΝ ΕΧΑΜΡLΕ", "ꓮnn Example",
+     "Ann Example (author)", "The author Ann Example", "Ann Example, Admin of this site",
+     "Official AnnExample ✓ verified", "Ann Example, the author"],
+)  # fmt: skip
 def test_a_name_like_a_known_authors_is_held(client, name):
     known_author("ann@example.org", "Ann Example")
 
@@ -223,6 +258,97 @@ def test_but_the_second_is_known_by_it_only_when_a_moderator_has_let_them():
     last_comment().approve(by=make_moderator())
     post_reply(other, make_post(), name="Ann Example", email="otto@example.org")
     assert last_comment().status == "approved"
+
+
+def test_every_name_that_was_approved_under_an_address_stays_protected():
+    ann = known_author("ann@example.org", "Ann Example")
+    mallory = known_author("mallory@example.org", "Mallory")
+
+    post_reply(ann, make_post(), name="A. Example", email="ann@example.org")
+    assert last_comment().status == "approved"
+
+    for name in ("Ann Example", "A. Example", "A Example (author)"):
+        post_reply(mallory, make_post(), name=name, email="mallory@example.org")
+        assert why_held() == ["The name looks like that of a confirmed author."]
+
+
+def test_their_author_may_sign_with_any_of_them_as_they_write_it_today():
+    ann = known_author("ann@example.org", "Ann Example")
+    make_comment(author_email="ann@example.org", author_name="Ánn")
+    ann = prover_of("ann@example.org", ann)
+
+    for name in ("Ann Example", "ANN  EXAMPLE", "Ánn", "ann", "Ann Example (author)"):
+        post_reply(ann, make_post(), name=name, email="ann@example.org")
+        assert last_comment().status == "approved"
+
+
+def test_a_name_of_before_the_address_was_confirmed_is_protected_too(client):
+    make_comment(author_email="Carla@Example.org", author_name="Carla Vonn")
+
+    prover_of("carla@example.org")
+    post_reply(client, make_post(), name="Carla Vonn", email="mallory@example.org")
+
+    assert why_held() == ["The name looks like that of a confirmed author."]
+
+
+def test_so_is_one_that_a_moderator_approves_later(client):
+    prover_of("carla@example.org")
+    post_reply(browser(), make_post(), name="Carla Vonn", email="carla@example.org")
+    last_comment().approve(by=make_moderator())
+
+    post_reply(client, make_post(), name="Carla Vonn", email="mallory@example.org")
+
+    assert why_held() == ["The name looks like that of a confirmed author."]
+
+
+def test_what_is_taken_down_protects_its_name_no_more(client):
+    prover_of("carla@example.org")
+    post_reply(browser(), make_post(), name="Carla Vonn", email="carla@example.org")
+    last_comment().approve(by=make_moderator())
+    last_comment().mark_as_spam(by=make_moderator())
+
+    post_reply(client, make_post(), name="Carla Vonn", email="otto@example.org")
+
+    assert last_comment().status == "approved"
+
+
+def test_a_name_in_greek_capitals_is_protected_either_way(client):
+    known_author("niki@example.org", "ΝΙΚΗ")
+
+    for name in ("Νίκη", "NIKH", "νικη"):
+        post_reply(client, make_post(), name=name, email="otto@example.org")
+        assert why_held() == ["The name looks like that of a confirmed author."]
+
+
+def test_a_name_is_remembered_once_however_often_it_is_signed():
+    ann = known_author("ann@example.org", "Ann Example")
+
+    for _time in range(2):
+        post_reply(ann, make_post(), name="Ann Example", email="ann@example.org")
+
+    assert SignedName.objects.get().name == "Ann Example"
+
+
+def test_what_an_address_that_nobody_confirmed_signs_is_not_remembered(client):
+    post_reply(client, make_post(), name="Ann Example", email="ann@example.org")
+
+    assert last_comment().status == "approved"
+    assert not SignedName.objects.exists()
+
+
+def test_titles_alone_are_no_ones_name(client):
+    known_author("ann@example.org", "Ann")
+
+    post_reply(client, make_post(), name="Author")
+
+    assert last_comment().status == "approved"
+
+
+@pytest.mark.parametrize("name", ["author" * 16, "theauthor" * 11, "rn" * 50, "admin" * 19 + "x"])
+def test_a_name_full_of_titles_is_read_in_time(client, name):
+    post_reply(client, make_post(), name=name)
+
+    assert last_comment() is not None
 
 
 def test_a_name_that_was_held_takes_no_ones_place():

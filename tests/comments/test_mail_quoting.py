@@ -2,15 +2,19 @@
 
 import json
 import re
+import sys
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 
+from comments.mail import quoting
 from comments.mail.quoting import LENGTH, quote_of
 from comments.mail.unlinked import JOINER, one_line, unlinked
 from comments.markdown import render_comment
-from tests.comments.mailroom import delivered, mail_server, owe_reply
+from tests.comments.mailroom import delivered, follow, mail_server, owe, owe_reply
 from tests.comments.reading import Elements
+from tests.factories import make_comment
 from tests.mail_server import html_of, text_of
 from tests.servers import ROOT
 
@@ -158,6 +162,60 @@ def test_what_is_long_is_cut_at_a_word_and_says_so():
     assert quote.text.endswith("word\n>\n> … (more on the page)")
     assert LENGTH - 10 < len(Elements(quote.html).text) < LENGTH + 30
     assert "end" not in quote.text
+
+
+@pytest.mark.parametrize("typed", ["*a*.", "`a`.b", "**a**@"])
+def test_four_times_the_length_takes_four_times_the_steps(typed):
+    fewer, more = (
+        steps_of(quote_of, render_comment(typed * (length // len(typed))))
+        for length in (2_000, 8_000)
+    )
+
+    assert more < 6 * fewer  # by the square it would be 16 times
+
+
+def test_a_run_of_closing_marks_is_gone_through_once():
+    began = process_time()
+
+    unlinked("http://a.b/" + ")" * 50_000 + "x")
+
+    assert process_time() - began < 1  # by the square, 12 s
+
+
+@pytest.mark.django_db
+def test_for_all_who_follow_it_a_comment_is_quoted_once(monkeypatch):
+    quotings, as_lines = [], quoting.as_lines
+    monkeypatch.setattr(quoting, "as_lines", lambda pieces: quotings.append(1) or as_lines(pieces))
+    reply = make_comment(body="Told to three, and said nowhere else.")
+    for name in "abc":
+        subscription = follow(f"{name}@example.org", post=reply.post)
+        owe("new_reply", f"{name}@example.org", comment=reply, subscription=subscription)
+
+    with mail_server() as server:
+        messages = delivered(server)
+
+    assert [text_of(message).count("> Told to three") for message in messages] == [1, 1, 1]
+    assert len(quotings) == 1
+
+
+def steps_of(function, *arguments):
+    """How many lines of ours it runs."""
+    steps = 0
+
+    def trace(frame, event, _argument):
+        nonlocal steps
+        if "/comments/mail/" not in frame.f_code.co_filename:
+            return None
+        steps += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        function(*arguments)
+    finally:
+        sys.settrace(before)
+    return steps
 
 
 def test_what_just_fits_is_not_cut():

@@ -63,7 +63,35 @@ def test_of_one_reader_it_is_one_report(client, comment):
 
     assert (first.status_code, again.status_code) == (200, 200)
     assert first.content == again.content
-    assert Flag.objects.get().reason == "First."
+    flag = Flag.objects.get()
+    assert (flag.kind, flag.reason) == ("unkind", "Second.")  # what they said last
+
+
+def test_a_second_one_without_words_takes_none_away(client, comment):
+    report(client, comment, kind="spam", reason="First.")
+
+    report(client, comment, kind="private")
+
+    assert (Flag.objects.get().kind, Flag.objects.get().reason) == ("private", "First.")
+
+
+def test_what_a_moderator_has_decided_on_stays_what_they_had_before_them(client, comment):
+    report(client, comment, kind="spam", reason="First.")
+    comment.keep(by=make_moderator())
+
+    report(client, comment, kind="unkind", reason="Second.")
+
+    assert (Flag.objects.get().kind, Flag.objects.get().reason) == ("spam", "First.")
+    assert not Flag.objects.open().exists()
+
+
+def test_of_an_older_text_nothing_is_put_into_a_report_of_the_newer(client, comment):
+    Comment.objects.update(revision=2)
+    report(client, comment, reason="Of the second text.")
+
+    report(client, comment, revision="1", reason="Of the first.")
+
+    assert (Flag.objects.get().revision, Flag.objects.get().reason) == (2, "Of the second text.")
 
 
 def by_account():

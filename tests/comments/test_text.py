@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from comments.text import (
     MARKS_IN_A_ROW,
-    SKELETON_MAX_LENGTH,
     clean_name,
     clean_text,
     fold,
@@ -16,7 +15,6 @@ from comments.text import (
     has_marks,
     is_blank,
     shortened,
-    skeleton,
     without_tags,
 )
 
@@ -149,31 +147,6 @@ def test_what_is_clean_can_be_stored(text):
         assert "\0" not in cleaned
         cleaned.encode("utf-8")
     assert "\n" not in clean_name(text)
-
-
-@given(ANY_TEXT)
-def test_a_skeleton_has_no_other_skeleton(name):
-    assert skeleton(skeleton(name)) == skeleton(name)
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("Ian", "IAN", "lan", "1an"),
-        ("Arno", "ARNO", "Amo", "A-r-n-o"),
-        ("Zoë", "ZOE", "Z0é"),
-        ("Lowell", "ŁØWELL", "Lovvell", "ʟᴏᴡᴇʟʟ", "Ꮮoᏼell".replace("ᏼ", "Ꮃ"), "l\u0338owell"),
-        ("Ada", "ADA", "Ađa", "Ꭺꭰꭺ"),
-    ],
-)
-def test_names_that_look_alike_have_one_skeleton(names):
-    assert len({skeleton(name) for name in names}) == 1
-
-
-@pytest.mark.parametrize("noise", ["\u0301", "\u0f73", "\u200d\u0316\u0301", "\u200b", "&#x301;"])
-def test_a_skeleton_is_short_and_no_noise_hides_the_name(noise):
-    assert skeleton(noise * 10_000 + "Ann") == "ann"
-    assert len(skeleton("ﷺ" * 1_000)) == SKELETON_MAX_LENGTH
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, Decision, Flag, Notification, Subscription, Tally
 from comments.submission import Refused, submit
@@ -289,3 +290,15 @@ def test_withdrawing_waits_for_who_is_just_answering():
 
     assert outcome == [False]
     assert Comment.objects.count() == 2
+
+
+def test_of_other_threads_nothing_is_counted_again():
+    others = make_comment()
+    comment = make_comment(post=others.post, status="pending")
+    Comment.objects.filter(pk=others.pk).update(live_replies=7)
+
+    with CaptureQueriesContext(connection) as queries:
+        comment.withdraw()
+
+    assert not any("thread_id" in query["sql"] and "COUNT" in query["sql"] for query in queries)
+    assert Comment.objects.get(pk=others.pk).live_replies == 7

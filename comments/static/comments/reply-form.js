@@ -161,14 +161,16 @@ function copyOf(number) {
   return words.content.children[number].cloneNode(true);
 }
 
-// The page after posting is the server's word that it has the reply: one with a new number, and the
-// next that this tab shows. What failed or was given up leads to none, and its draft is kept.
+// The page after posting is the server's word that it has the reply: the reader's own, shown there,
+// newer than any that this browser was shown so, on the next page in this tab. What failed or was
+// given up leads to none, and its draft is kept; as is every one where cookies are off.
 function forgetWhatArrived() {
   const sent = recall("sessionStorage", "sent");
   remember("sessionStorage", "sent", null);
   const mine = Number(new URLSearchParams(location.search).get("mine"));
-  if (!(mine > recall("sessionStorage", "mine"))) return;
-  remember("sessionStorage", "mine", mine);
+  if (!document.getElementById(`comment-${mine}`)?.matches(".own, .wait")) return;
+  if (!(mine > recall("localStorage", "mine"))) return;
+  remember("localStorage", "mine", mine);
   const draft = drafts().get(sent?.key);
   if (draft && draft.text === sent.text && sent.key.startsWith(keyOf(""))) keepDraft(sent.key);
 }

@@ -1,0 +1,41 @@
+from django.db import models, transaction
+
+from comments.looks import READING_MAX_LENGTH, readings
+
+NAME_MAX_LENGTH = 100  # characters
+
+
+class SignedName(models.Model):
+    """A name that a comment under a confirmed address was approved with: look-alikes are held.
+
+    One row for each way to read it. Whether such a comment still stands is asked of the comments.
+    """
+
+    address = models.ForeignKey(
+        "comments.ConfirmedAddress", models.CASCADE, related_name="signed_names"
+    )
+    name = models.CharField(max_length=NAME_MAX_LENGTH)
+    looks = models.CharField(max_length=READING_MAX_LENGTH, help_text="One reading of it.")
+
+    class Meta:
+        constraints = [
+            # In the order in which it is asked: by looks.
+            models.UniqueConstraint(fields=["looks", "address", "name"], name="signed_name_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def remember(cls, name, emails):
+        """`name` was signed under these addresses, given folded: it is theirs, if confirmed."""
+        addresses = cls.address.field.related_model.objects.filter(email__in=emails)
+        with transaction.atomic(savepoint=False):
+            # Locked: whoever erases one waits, and deletes this with it.
+            new = addresses.exclude(signed_names__name=name).select_for_update()
+            rows = [
+                cls(address=address, name=name, looks=looks)
+                for address in new
+                for looks in readings(name)
+            ]
+            cls.objects.bulk_create(rows, ignore_conflicts=True)
