@@ -49,6 +49,18 @@ def read_link(token):
     return int(value) if value else None
 
 
+def sign_button(notification_id):
+    """For the page that shows a link's button: who opened it before the link was used."""
+    return TimestampSigner(salt="comments.button", sep=".").sign(str(notification_id))
+
+
+def read_button(token):
+    """(the notification's id, when its page was opened), or (None, None)."""
+    signer = TimestampSigner(salt="comments.button", sep=".")
+    value, opened_at = _read(signer, token, LINK_MAX_AGE)
+    return (int(value), opened_at) if value else (None, None)
+
+
 def sign_unsubscribe(subscription_id):
     """For ending one subscription, however old the mail is; it is good for nothing else."""
     return Signer(salt="comments.unsubscribe", sep=".").sign(str(subscription_id))

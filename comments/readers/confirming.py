@@ -13,12 +13,13 @@ from comments.moderation import Verdict, Via, strictest
 from comments.rules import judge
 from comments.submission import Submission
 from comments.text import folded_address
-from comments.tokens import read_link
+from comments.tokens import read_button, read_link
 
 # Anybody can type anybody's address: what we mail to it for that is bounded.
 LINKS_PER_MAILBOX = 5  # however its address is written
 LINKS_PER_NETWORK = 20
 COUNTED_OVER = timedelta(days=1)
+PRESSED_TWICE_WITHIN = timedelta(minutes=1)
 # Rules that ask who wrote it: a confirmed address may answer all of them.
 ABOUT_ITS_AUTHOR = {"first_time", "borrowed_address", "lookalike_name"}
 
@@ -97,6 +98,17 @@ def redeem(link):
         wish = Subscription.objects.filter(pk=link.subscription_id, confirmed_at=None)
         wish.update(confirmed_at=now)
         return address
+
+
+def was_pressed_twice(link, opened):
+    """Whether this is the second click on a button that used the link a moment ago.
+
+    `opened` is what that button's page carried: nobody opens it once the link is used.
+    """
+    pk, opened_at = read_button(opened)
+    if pk != link.pk or link.used_at is None:
+        return False
+    return opened_at <= link.used_at and timezone.now() - link.used_at < PRESSED_TWICE_WITHIN
 
 
 def _is_proved(comment):

@@ -1,7 +1,9 @@
 from django.views.decorators.http import require_http_methods
 
 from comments.guard import from_our_pages
+from comments.models import ConfirmedAddress
 from comments.readers import confirming, proofs
+from comments.tokens import sign_button
 from comments.views.answers import link_gone, see_other, to_my_replies
 from comments.views.private import private_page
 
@@ -23,25 +25,36 @@ def confirm(request, token):
         return _button(request, confirming.link_of(token), has_changed=True)
     if address is None:
         return _used(request, confirming.link_of(token))
-    response = _onwards(link)
-    proofs.give(response, address)
-    return response
+    return _proved(link, address)
 
 
 def _button(request, link, *, has_changed=False):
     if link is None:
         return link_gone(request)
-    context = {"link": link, "has_changed": has_changed}
+    context = {"link": link, "has_changed": has_changed, "opened": sign_button(link.pk)}
     status = 409 if has_changed else 200
     return private_page(request, "comments/confirm.html", context, status=status)
 
 
 def _used(request, link):
-    """Done already: by this browser, which is all right, or by another, which is told nothing."""
+    """Done already: by this browser, which is all right, or by another, which is told nothing.
+
+    Of a double click a browser shows the second answer, and drops the cookie of the first.
+    """
+    if link is not None and confirming.was_pressed_twice(link, request.POST.get("opened", "")):
+        address = ConfirmedAddress.objects.filter(email=link.email).first()
+        if address is not None:
+            return _proved(link, address)
     address = proofs.address_of(request)
     if link is None or address is None or address.email != link.email:
         return link_gone(request)
     return _onwards(link)
+
+
+def _proved(link, address):
+    response = _onwards(link)
+    proofs.give(response, address)
+    return response
 
 
 def _onwards(link):

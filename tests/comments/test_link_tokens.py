@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import signing
+from django.utils import timezone
 
 from comments.models import ConfirmedAddress, Notification, Subscription
 from comments.tokens import (
@@ -13,12 +14,13 @@ from comments.tokens import (
     read_link,
     read_proof,
     read_unsubscribe,
+    sign_button,
     sign_link,
     sign_own,
     sign_proof,
     sign_unsubscribe,
 )
-from tests.comments.mailed_links import address_of, press, proved, send
+from tests.comments.mailed_links import address_of, hidden_fields, press, proved, send
 from tests.comments.scene import browser
 from tests.factories import SAME_ORIGIN, make_comment
 
@@ -136,6 +138,36 @@ def test_used_it_leads_on_in_the_browser_that_used_it(link):
     assert again.status_code == pressed_again.status_code == 303
     assert again.headers["Location"] == first.headers["Location"]
     assert pressed_again.headers["Location"] == first.headers["Location"]
+
+
+def test_a_double_click_is_a_success_by_either_answer(link):
+    page = hidden_fields(browser().get(address_of(link)))
+    first, second = (
+        browser().post(address_of(link), page, headers=SAME_ORIGIN) for _click in range(2)
+    )
+
+    assert second.status_code == first.status_code == 303
+    assert second.headers["Location"] == first.headers["Location"]
+    assert PROOF_COOKIE in second.cookies
+
+
+def test_but_not_a_minute_later(link):
+    page = hidden_fields(browser().get(address_of(link)))
+    press(browser(), link)
+    Notification.objects.update(used_at=timezone.now() - timedelta(seconds=61))
+
+    answer = browser().post(address_of(link), page, headers=SAME_ORIGIN)
+
+    assert answer.status_code == 404
+    assert PROOF_COOKIE not in answer.cookies
+
+
+@pytest.mark.parametrize("opened", [sign_link, sign_proof, lambda pk: sign_button(pk + 1), str])
+def test_nor_without_having_opened_its_page(link, opened):
+    press(browser(), link)
+    form = {"revision": "1", "opened": opened(link.pk)}
+
+    assert browser().post(address_of(link), form, headers=SAME_ORIGIN).status_code == 404
 
 
 def test_a_link_of_an_erased_address_is_gone(link):
