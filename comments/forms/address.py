@@ -23,9 +23,20 @@ class AddressForm(forms.Form):
     def clean_email(self):
         return folded_address(self.cleaned_data["email"])
 
-    @property
-    def is_by_machine(self):
-        return bool(self.cleaned_data[HONEYPOT])
+    def clean(self):
+        """A browser may have filled in what people don't see: whoever is there is told so."""
+        said = super().clean()
+        if said.get(HONEYPOT):
+            self.data = self.data.copy()
+            self.data[HONEYPOT] = ""
+            raise forms.ValidationError(
+                _(
+                    "A field that people don’t see was filled in, perhaps by your browser. It is "
+                    "empty now: please press the button once more."
+                ),
+                code="hidden_field",
+            )
+        return said
 
 
 class FollowForm(AddressForm):

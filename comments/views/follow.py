@@ -39,10 +39,9 @@ def follow(request):
     network = network_of(address_of(request))
     if seconds := confirming.wait_of(network):
         return asked_too_often(request, FORM, form, seconds)
-    if not form.is_by_machine:
-        with transaction.atomic():
-            subscription = _follow(form, is_confirmed=False)
-            confirming.ask(subscription.email, network=network, subscription=subscription)
+    with transaction.atomic():
+        subscription = _follow(form, is_confirmed=False)
+        confirming.ask(subscription.email, network=network, subscription=subscription)
     return private_page(request, "comments/link_asked.html", {"follows": True})
 
 

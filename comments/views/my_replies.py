@@ -90,8 +90,7 @@ def _ask_for_link(request):
     network = network_of(address_of(request))
     if seconds := confirming.wait_of(network):
         return asked_too_often(request, ASK, form, seconds)
-    if not form.is_by_machine:
-        confirming.ask_for_my_replies(form.cleaned_data["email"], network=network)
+    confirming.ask_for_my_replies(form.cleaned_data["email"], network=network)
     return private_page(request, "comments/link_asked.html", {})
 
 
