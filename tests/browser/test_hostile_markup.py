@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.browser.people import sign_in
-from tests.servers import ROOT
+from tests.servers import ROOT, served
 
 HOSTILE = json.loads((ROOT / "tests/data/hostile_markup.json").read_text("utf-8"))
 PER_PAGE = 50
@@ -44,6 +44,13 @@ ALLOWED = {"a": {"href rel", "rel"}, "ol": {"", "start"}}
 PLAIN = {"blockquote", "br", "code", "em", "hr", "li", "p", "pre", "strong", "ul"}
 POLLUTED = """() => [window.seen, typeof document.createElement, typeof document.cookie,
     document.forms.length, document.title]"""
+
+
+@pytest.fixture(scope="module", name="site")
+def a_site_of_its_own(static_root, tmp_path_factory):
+    """No other test shall meet its longer pages, or its post at the top of every list."""
+    with served(tmp_path_factory.mktemp("hostile"), static_root=static_root) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ def test_a_long_thread_is_folded_and_leads_to_itself_alone(visit, talk):
     page.get_by_role("link", name="Show all 29 replies").click()
 
     expect(page.locator("ol.thread article")).to_have_count(30)
-    page.get_by_role("link", name="All replies").click()
+    page.get_by_role("link", name="All replies", exact=True).click()
     expect(page).to_have_url(re.compile(f"{POST}#replies$"))
 
 

@@ -41,6 +41,7 @@ def test_a_reader_replies_a_moderator_approves_and_everybody_reads_it(visit, jav
 
     # Now it stands in its thread for everybody, under its permalink.
     stranger.goto(f"/comments/{own_id}/")
-    expect(stranger).to_have_url(re.compile(rf"{FIRST_POST}#comment-{own_id}$"))
+    # It answers in a thread that is folded: the permalink leads to that thread by itself.
+    expect(stranger).to_have_url(re.compile(rf"{FIRST_POST}\?thread=1#comment-{own_id}$"))
     expect(stranger.locator(f"#comment-1 ol.kids #comment-{own_id}")).to_contain_text(words)
     assert reader.problems + stranger.problems + moderator.problems == []

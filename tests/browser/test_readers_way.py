@@ -6,6 +6,7 @@ import time
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NO_FLOOD_LIMIT
 from tests.browser.people import FIRST_POST, decide, leave_a_reply, sign_in
@@ -73,16 +74,16 @@ def test_of_a_reader_from_the_first_reply_to_the_last(visit, site, mail, with_sc
 
     # She replies, and asks for mail; her reply waits, and one link comes.
     leave_a_reply(noor, first, tick=["Email me when someone replies to my comment"])
-    assert noor.get_by_text("Your reply is awaiting moderation.").is_visible()
-    assert noor.get_by_text("We have mailed a link to your address").is_visible()
+    expect(noor.get_by_text("Your reply is awaiting moderation.")).to_be_visible()
+    expect(noor.get_by_text("We have mailed a link to your address")).to_be_visible()
     link = LINK.search(text_of(mail_to(mail, NOOR)))[0]
 
     # A scanner that follows the link changes nothing; her button does.
     urllib.request.urlopen(link).close()
     noor.goto(link)
-    assert noor.get_by_text(first).is_visible()
+    expect(noor.get_by_text(first)).to_be_visible()
     noor.get_by_role("button", name="Yes, confirm").click()
-    assert noor.get_by_text("Awaiting moderation", exact=True).is_visible()
+    expect(noor.get_by_text("Awaiting moderation", exact=True)).to_be_visible()
 
     # A moderator approves it, and she hears of that.
     approve(moderator, first)
@@ -93,7 +94,7 @@ def test_of_a_reader_from_the_first_reply_to_the_last(visit, site, mail, with_sc
     comment_id = re.search(r"/comments/(\d+)/", text_of(published))[1]
     tess.goto(f"/comments/{comment_id}/")
     comment_with(tess, first).get_by_role("link", name="Reply to").click()
-    assert tess.get_by_text("Replying to Noor Haddad").is_visible()
+    expect(tess.get_by_text("Replying to Noor Haddad")).to_be_visible()
     leave_a_reply(tess, answer, name="Tess Brandt", email=TESS)
     approve(moderator, answer)
     told = mail_to(mail, NOOR, about="Re:", after=2)
@@ -104,28 +105,28 @@ def test_of_a_reader_from_the_first_reply_to_the_last(visit, site, mail, with_sc
     # Known from now on: her next reply is there at once.
     noor.goto(FIRST_POST)
     leave_a_reply(noor, second)
-    assert comment_with(noor, second).is_visible()
-    assert not noor.get_by_text("Your reply is awaiting moderation.").is_visible()
+    expect(comment_with(noor, second)).to_be_visible()
+    expect(noor.get_by_text("Your reply is awaiting moderation.")).not_to_be_visible()
 
     # She follows the post, without another mail.
     noor.get_by_role("link", name="Follow by mail").click()
     noor.get_by_label("Email *").fill(NOOR)
     noor.get_by_role("button", name="Follow", exact=True).click()
-    assert noor.get_by_text("You follow the replies on this post.").is_visible()
+    expect(noor.get_by_text("You follow the replies on this post.")).to_be_visible()
 
     # The link in a mail ends what it is about: by its page, and by the mail program's one click.
     stop = told["List-Unsubscribe"].strip("<>")
     noor.goto(stop)
     noor.get_by_role("button", name="Stop these mails").click()
-    assert noor.get_by_text("You won’t get these mails any more.").is_visible()
+    expect(noor.get_by_text("You won’t get these mails any more.")).to_be_visible()
     once_more = urllib.request.Request(stop, data=b"List-Unsubscribe=One-Click")
     assert urllib.request.urlopen(once_more).status == 200
 
     # All that is hers is on one page, and in one file.
     noor.goto("/my-replies/")
-    assert noor.get_by_text(first).is_visible()
-    assert noor.get_by_text(second).is_visible()
-    assert noor.get_by_text("Every reply on").is_visible()
+    expect(noor.get_by_text(first)).to_be_visible()
+    expect(noor.get_by_text(second)).to_be_visible()
+    expect(noor.get_by_text("Every reply on")).to_be_visible()
     with noor.expect_download() as download:
         noor.get_by_role("link", name="Export as JSON").click()
     exported = json.loads(download.value.path().read_text("utf-8"))
@@ -135,14 +136,14 @@ def test_of_a_reader_from_the_first_reply_to_the_last(visit, site, mail, with_sc
     noor.get_by_role("link", name="Erase everything").click()
     noor.get_by_label("Remove my words too").check()
     noor.get_by_role("button", name="Erase").click()
-    assert noor.get_by_role("heading", name="Erased").is_visible()
+    expect(noor.get_by_role("heading", name="Erased")).to_be_visible()
     noor.goto(FIRST_POST)
-    assert not noor.get_by_text(first).is_visible()
-    assert not noor.get_by_text(second).is_visible()
+    expect(noor.get_by_text(first)).not_to_be_visible()
+    expect(noor.get_by_text(second)).not_to_be_visible()
     noor.goto("/my-replies/")
-    assert noor.get_by_role("button", name="Mail me a link to my replies").is_visible()
+    expect(noor.get_by_role("button", name="Mail me a link to my replies")).to_be_visible()
     tess.goto(FIRST_POST)
-    assert answer in tess.content()
+    expect(tess.get_by_text(answer)).to_be_attached()
     assert site.query(
         "SELECT COUNT(*) FROM comments_comment WHERE author_email = 'noor@example.org'"
     ) == [(0,)]
