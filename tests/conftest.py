@@ -17,6 +17,16 @@ def pytest_configure():
     # Passwords are hashed slowly on purpose; what is tested here is not the hashing.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+    _take_a_redis_of_its_own(settings.CACHES["default"])
+
+
+def _take_a_redis_of_its_own(cache):
+    """Each test process has its own: clearing a shared one would empty the others' in mid-test."""
+    if "Redis" in cache["BACKEND"]:
+        server, _slash, number = cache["LOCATION"].rpartition("/")
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        cache["LOCATION"] = f"{server}/{(int(number or 0) + int(worker)) % 16}"
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
