@@ -85,6 +85,12 @@ def host_of(address):
         return ""
 
 
+def first_host_of(markup):
+    """The host that rendered markup links to first, without "www.", or ""."""
+    hosts = map(host_of, links_of(markup))
+    return next(filter(None, hosts), "").removeprefix("www.")
+
+
 def _with_real_hosts(children):
     address, shown = "", ""
     for token in children:

@@ -1,8 +1,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.sign_in.views.reset import reset
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("account/", include("config.sign_in.urls")),
+    # By the name that Django's sign-in page looks for, to lead there.
+    path("account/reset/", reset, name="admin_password_reset"),
+    path("moderation/", include("comments.views.moderation.urls")),
     path("", include("comments.urls")),
     path("", include("posts.urls")),
 ]

@@ -119,6 +119,7 @@ def make_comment(*, status=Status.APPROVED, post=None, parent=None, **overrides)
     with transaction.atomic():
         Tally.hold(post.pk)
         Tally.recount(Comment.objects, post.pk, comment.thread_id or comment.pk)
+        Tally.shift(post.pk, [("", status)])
     return comment
 
 

@@ -14,8 +14,8 @@ MARKED_SAFE = {
 # Inside comments imports run one way: a room may import from those before it.
 LAYERS = (
     {
-        "addresses", "text", "looks", "hosts", "markdown", "tokens", "client", "moderation",
-        "guard", "limits",
+        "addresses", "text", "looks", "hosts", "markdown", "likeness", "tokens", "client",
+        "moderation", "guard", "limits",
     },
     # The row is the queue: a notification's task sends what is owed, and mail reads the rows.
     {"models", "mail"},
@@ -32,6 +32,7 @@ PURE = {
     "addresses",
     "text",
     "hosts",
+    "likeness",
     "looks",
     "markdown",
     "tokens",

@@ -112,7 +112,10 @@ def test_the_database_is_sound(migrated):
     assert ask(database, "PRAGMA foreign_key_check") == []
 
 
-@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
+BEFORE_ONE_SPELLING = [path for path in RELEASES if path.name.startswith("0.1.")]
+
+
+@pytest.mark.parametrize("release", BEFORE_ONE_SPELLING, ids=lambda path: path.name)
 def test_addresses_in_other_alphabets_are_found_in_their_one_spelling(release, tmp_path):
     database = tmp_path / "notes.sqlite3"
     database.write_bytes(gzip.decompress(release.read_bytes()))

@@ -1,7 +1,5 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,7 +13,7 @@ from django.utils.translation import ngettext
 from comments.admin import seen
 from comments.admin.filters import ByReports, ByRule, ByStatus
 from comments.admin.reason import ActionFormWithReason, problem_with, reason_in
-from comments.models import Comment, Flag
+from comments.models import Comment
 from posts.admin.selection import SelectionOfIds
 
 SHOWN_BEFORE, SHOWN_AFTER = 15, 10  # of a comment's thread, on its page
@@ -60,10 +58,7 @@ class CommentAdmin(SelectionOfIds):
     # Who may do what ------------------------------------------------------------------------
 
     def get_queryset(self, request):
-        open_flags = Flag.objects.open().filter(comment=OuterRef("pk")).order_by().values("comment")
-        number = Coalesce(Subquery(open_flags.values(number=Count("pk"))), 0)
-        comments = super().get_queryset(request).may_be_moderated_by(request.user)
-        return comments.annotate(open_flags=number)
+        return super().get_queryset(request).may_be_moderated_by(request.user)
 
     def has_moderate_permission(self, request, comment=None):
         user = request.user

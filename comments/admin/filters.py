@@ -3,7 +3,6 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Flag
 from comments.moderation import Status
 
 RULES = {
@@ -67,7 +66,7 @@ class ByReports(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() != self.OPEN:
             return queryset
-        return queryset.filter(pk__in=Flag.objects.open().values("comment"))
+        return queryset.reported()
 
 
 class ByRule(admin.SimpleListFilter):

@@ -8,17 +8,30 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.markdown import RENDERER, render_comment
+from comments.likeness import likeness_of
+from comments.markdown import RENDERER, first_host_of, render_comment
 from comments.models.comment_queryset import CommentQuerySet
 from comments.models.signed_name import NAME_MAX_LENGTH, SignedName
 from comments.models.tally import NEWEST_ID, Tally
 from comments.moderation import Moderated, Status
+from comments.text import folded_address
 from posts.models import Post
 
 EMAIL_MAX_LENGTH = 254  # characters, as below: what the columns hold
 URL_MAX_LENGTH = 200
+HOST_MAX_LENGTH = 253
 USER_AGENT_MAX_LENGTH = 254
 EDITABLE_FOR = timedelta(minutes=15)
+
+
+def _indexes_of_waiting():
+    """By what they may have in common: counted for what is on the screen."""
+    common = {
+        "text_a": "likeness_a", "text_b": "likeness_b", "host": "link_host", "network": "network",
+        "email": Lower("author_email"),
+    }  # fmt: skip
+    for name, by in common.items():
+        yield models.Index(by, name=f"waiting_by_{name}", condition=Q(status="pending"))
 
 
 class Comment(Moderated):
@@ -75,7 +88,15 @@ class Comment(Moderated):
         _("browser"), max_length=USER_AGENT_MAX_LENGTH, blank=True, editable=False
     )
 
+    # What waiting comments have in common, for the desk to show as one.
+    likeness_a = models.BigIntegerField(null=True, editable=False)
+    likeness_b = models.BigIntegerField(null=True, editable=False)
+    link_host = models.CharField(max_length=HOST_MAX_LENGTH, blank=True, editable=False)
+
     findings = models.JSONField(_("why held"), default=list, editable=False)
+    open_flags = models.PositiveIntegerField(
+        _("reports"), default=0, editable=False, help_text="That nobody has decided on since."
+    )
     submission_key = models.CharField(
         max_length=64, unique=True, null=True, blank=True, editable=False
     )
@@ -117,6 +138,10 @@ class Comment(Moderated):
                          condition=Q(has_replies=True) & ~Q(status="approved")),
             models.Index("status", "submitted_at", "id", name="comment_queue"),
             models.Index("submitted_at", name="comment_by_time"),
+            models.Index(
+                "submitted_at", "id", name="comment_reported", condition=Q(open_flags__gt=0)
+            ),
+            *_indexes_of_waiting(),
             models.Index("network", "submitted_at", name="comment_by_network"),
             models.Index(Lower("author_email"), "submitted_at", name="comment_by_email"),
         ]  # fmt: skip
@@ -179,6 +204,7 @@ class Comment(Moderated):
             self.notifications.links().update(comment=None, subscription=None)
             root = self.thread_id or self.pk
             self.delete()
+            Tally.shift(self.post_id, [(now.status, "")])
             if now.status == Status.APPROVED:
                 Tally.recount(Comment.objects, self.post_id, root)
         return True
@@ -190,6 +216,9 @@ class Comment(Moderated):
     def save(self, **kwargs):
         if not (self._state.adding and self.body_html):  # its submission has rendered a new one
             self.body_html, self.renderer = render_comment(self.body), RENDERER
+        if self._state.adding:
+            for field, value in in_common(self.body, self.body_html).items():
+                setattr(self, field, value)
         super().save(**kwargs)
 
     # What a decision brings with it ------------------------------------------------------------
@@ -199,30 +228,79 @@ class Comment(Moderated):
         Tally.hold(self.post_id)
 
     def follow_up(self, decision):
-        if decision.was == decision.became:
-            return
-        if Status.APPROVED in {decision.was, decision.became}:
+        moves = decision.was != decision.became
+        if moves:
+            Tally.shift(self.post_id, [(decision.was, decision.became)])
+        if moves and Status.APPROVED in {decision.was, decision.became}:
             self._recount()
-        if self.status == Status.APPROVED and self.author_email:
+        if decision.by_id:
+            self.count_open_flags()
+        if decision.undoes_id:
+            decision.mails_gone = self.notifications.recall(decision.undoes)
+        if moves and self.status == Status.APPROVED and self.author_email:
             # As the row has it now: who was erased since it was loaded is remembered nowhere.
             email = Comment.objects.filter(pk=self.pk).values_list(Lower("author_email"))
             SignedName.remember(self.author_name, email)
-        self.notifications.owe_for(decision)
+        if moves:
+            self.notifications.owe_for(decision)
 
     @classmethod
     def follow_up_all(cls, decisions):
         """Once for each post: counting it for each comment takes time by the square of them."""
-        touched = {}
+        by_post = {}
         for decision in decisions:
-            comment = decision.comment
-            if decision.was == Status.APPROVED:
-                touched.setdefault(comment.post_id, set()).add(comment.thread_id or comment.pk)
-        for post_id, roots in touched.items():
-            Tally.recount(cls.objects, post_id, *roots)
+            by_post.setdefault(decision.comment.post_id, []).append(decision)
+        for post_id, here in by_post.items():
+            Tally.shift(post_id, [(decision.was, decision.became) for decision in here])
+            public = [one for one in here if Status.APPROVED in {one.was, one.became}]
+            roots = {one.comment.thread_id or one.comment_id for one in public}
+            if roots:
+                Tally.recount(cls.objects, post_id, *roots)
+        for decision in decisions:
+            decision.comment.follow_one_of_many(decision)
+
+    def follow_one_of_many(self, decision):
+        if not decision.by_id:
+            return  # nobody's decision: nobody is told
+        if self.open_flags:
+            self.count_open_flags()
+        if self.status == Status.APPROVED and self.author_email:
+            SignedName.remember(self.author_name, [folded_address(self.author_email)])
+        self.notifications.owe_for(decision)
+
+    def follow_findings(self, findings):
+        terms = {term for finding in findings for term in finding.terms}
+        if terms:
+            self.term_hits.note(self, terms)
+
+    def keep_earlier_text(self, *, by, at):
+        self.earlier_texts.create(revision=self.revision, body=self.body, by=by, at=at)
+
+    def earlier_text_before(self, revision):
+        earlier = self.earlier_texts.filter(revision=revision - 1).first()
+        return earlier and values_of_text(earlier.body)
+
+    def count_open_flags(self):
+        self.open_flags = self.flags.open().count()
+        Comment.objects.filter(pk=self.pk).update(open_flags=self.open_flags)
 
     def follow_edit(self):
+        self.count_open_flags()
         if self.status == Status.APPROVED:  # it may answer the question now, or no more
             self._recount()
 
     def _recount(self):
         Tally.recount(Comment.objects, self.post_id, self.thread_id or self.pk)
+
+
+def values_of_text(body, body_html=None):
+    """Every column that follows from a text; `body_html` where it was rendered already."""
+    body_html = render_comment(body) if body_html is None else body_html
+    text = {"body": body, "body_html": body_html, "renderer": RENDERER}
+    return text | in_common(body, body_html)
+
+
+def in_common(body, body_html):
+    likeness_a, likeness_b = likeness_of(body)
+    host = first_host_of(body_html)[:HOST_MAX_LENGTH]
+    return {"likeness_a": likeness_a, "likeness_b": likeness_b, "link_host": host}

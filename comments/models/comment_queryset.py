@@ -13,6 +13,10 @@ class CommentQuerySet(models.QuerySet):
     def awaiting_moderation(self):
         return self.filter(status=Status.PENDING)
 
+    def reported(self):
+        """What readers reported and no moderator has looked at since."""
+        return self.filter(open_flags__gt=0)
+
     def public(self):
         """What everybody may see: approved, on a post that is public now."""
         return self.approved().filter(post__in=Post.objects.published())

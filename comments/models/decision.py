@@ -6,8 +6,20 @@ from comments.models.comment import Comment
 from comments.moderation import REASON_MAX_LENGTH, Status, Via
 
 
+class DecisionQuerySet(models.QuerySet):
+    def by_people(self):
+        return self.filter(by__isnull=False)
+
+    def standing(self):
+        """Not undone since, and no undoing themselves."""
+        return self.filter(undoes__isnull=True, undone_by__isnull=True)
+
+
 class Decision(models.Model):
-    """One change of a comment's status. Written by the gate, never changed."""
+    """One change of a comment's status, or of its text by a moderator.
+
+    Written by the gate, never changed.
+    """
 
     comment = models.ForeignKey(
         Comment, models.CASCADE, verbose_name=_("comment"), related_name="decisions"
@@ -21,10 +33,35 @@ class Decision(models.Model):
     )  # fmt: skip
     via = models.CharField(_("via"), max_length=20, choices=Via)
     reason = models.CharField(_("reason"), max_length=REASON_MAX_LENGTH, blank=True)
+    rule = models.CharField(
+        _("rule"), max_length=40, blank=True, help_text="Whose finding decided, when a rule did."
+    )
     at = models.DateTimeField(_("at"))
+    is_edit = models.BooleanField(
+        _("edit"), default=False, help_text=_("A moderator changed the text.")
+    )
+    tells_author = models.BooleanField(
+        default=True, help_text="Of a removal: its author is mailed the reason."
+    )
+    undoes = models.OneToOneField(
+        "self", models.CASCADE, verbose_name=_("undoes"), related_name="undone_by",
+        null=True, blank=True,
+    )  # fmt: skip
+    batch = models.ForeignKey(
+        "comments.Batch", models.SET_NULL, verbose_name=_("batch"), related_name="decisions",
+        null=True, blank=True,
+    )  # fmt: skip
+
+    mails_gone = 0  # of an undoing: mails that could not be taken back
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [
+            models.Index("at", "id", name="decision_by_time"),
+            models.Index("by", "at", name="decision_by_person"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(became__in=["pending", "approved", "spam", "removed"]),

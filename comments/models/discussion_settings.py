@@ -72,6 +72,13 @@ class DiscussionSettings(models.Model):
     site_replies = models.PositiveIntegerField(
         _("replies in a minute on the whole site"), default=240, help_text=_("0 is no limit.")
     )
+    surge_replies = models.PositiveIntegerField(
+        _("hold new guests from this many replies in ten minutes"), default=30,
+        help_text=_(
+            "When that is also five times what is usual here, replies by authors who are not known "
+            "wait for half an hour, and moderators are told. 0 switches this off."
+        ),
+    )  # fmt: skip
     text_max_length = models.PositiveIntegerField(
         _("longest reply, in characters"), default=5000,
         validators=[MinValueValidator(100), MaxValueValidator(20_000)],
@@ -79,6 +86,21 @@ class DiscussionSettings(models.Model):
     name_max_length = models.PositiveIntegerField(
         _("longest name, in characters"), default=NAME_MAX_LENGTH,
         validators=[MinValueValidator(10), MaxValueValidator(NAME_MAX_LENGTH)],
+    )  # fmt: skip
+
+    purges_spam_after_days = models.PositiveIntegerField(
+        _("days after which spam is deleted"), default=30, validators=[MaxValueValidator(36_500)],
+        help_text=_("For good. 0 keeps it."),
+    )  # fmt: skip
+    purges_removed_after_days = models.PositiveIntegerField(
+        _("days after which removed replies are deleted"), default=30,
+        validators=[MaxValueValidator(36_500)],
+        help_text=_("For good; where others replied, a mark stays in their place. 0 keeps them."),
+    )  # fmt: skip
+    forgets_networks_after_days = models.PositiveIntegerField(
+        _("days after which readers’ network addresses are forgotten"), default=90,
+        validators=[MaxValueValidator(36_500)],
+        help_text=_("With the names of their browsers, and what mail was sent. 0 keeps them."),
     )  # fmt: skip
 
     class Meta:

@@ -10,7 +10,7 @@ REASON_MAX_LENGTH = 500  # characters
 
 
 def _decided_since():
-    by_people = Decision.objects.filter(by__isnull=False)
+    by_people = Decision.objects.by_people().standing()
     return Exists(by_people.filter(comment=OuterRef("comment"), at__gte=OuterRef("at")))
 
 

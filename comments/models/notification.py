@@ -1,6 +1,7 @@
 from datetime import timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.tasks import task
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import EMAIL_MAX_LENGTH, Comment
 from comments.models.subscription import Subscription
-from comments.moderation import Status
+from comments.moderation import Status, Via
 from comments.text import folded_address, shortened
 from posts.models import Post
 
@@ -18,6 +19,9 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 3
 # How long one attempt belongs to the worker that began it: longer than a slow server takes for a
 # mail, or a second worker would send it as well. A worker that dies in it costs this wait.
 ATTEMPT_LASTS = timedelta(minutes=15)
+# Decided where Undo stands beside it: for so long nobody is told of it.
+UNDONE_WITHIN, NONE = timedelta(minutes=1), timedelta(0)
+UNDONE_WHERE = {Via.DESK, Via.MAIL}
 ERROR_MAX_LENGTH = 300  # characters
 NETWORK_MAX_LENGTH = 50
 
@@ -72,20 +76,39 @@ class NotificationQuerySet(models.QuerySet):
         """What a decision on a comment makes us tell, and whom: one mail for each address."""
         comment, kinds = decision.comment, Notification.Kind
         told = []
+        is_news = not decision.undoes_id  # what was undone was said before, or never
         if decision.became == Status.APPROVED:
-            told += _its_author(decision, kinds.APPROVED)
+            told += _its_author(decision, kinds.APPROVED) if is_news else []
             told += _of_the_reply(comment)
-        elif decision.became == Status.REMOVED:
+        elif decision.became == Status.REMOVED and decision.tells_author and is_news:
             told += _its_author(decision, kinds.REFUSED)
+        first_attempt = timezone.now() + (UNDONE_WITHIN if decision.via in UNDONE_WHERE else NONE)
         owed = [
             Notification(
-                kind=kind, email=subscription.email, comment=comment, subscription=subscription
+                kind=kind, email=subscription.email, comment=comment, subscription=subscription,
+                next_attempt_at=first_attempt,
             )
             for kind, subscription in told
-        ]
+        ]  # fmt: skip
         if owed:
             self.bulk_create(owed, ignore_conflicts=True)  # approved again: they know
             send_after_commit()
+
+    def recall(self, decision):
+        """Take back what `decision` made us owe; returns how many mails are beyond recall.
+
+        Gone is also what a worker is sending at this moment.
+        """
+        kinds = Notification.Kind
+        told = {
+            Status.APPROVED: [kinds.APPROVED, kinds.REPLY, kinds.NEW_REPLY, kinds.OWN_POST],
+            Status.REMOVED: [kinds.REFUSED],
+        }.get(decision.became, [])
+        about = self.filter(comment=decision.comment_id, kind__in=told)
+        locked = list(about.filter(created_at__gte=decision.at).select_for_update())
+        gone = [one for one in locked if one.sent_at or one.is_being_sent]
+        self.filter(pk__in=[one.pk for one in locked if one not in gone]).delete()
+        return len(gone)
 
 
 class Notification(models.Model):
@@ -99,6 +122,11 @@ class Notification(models.Model):
         NEW_POST = "new_post", _("a new post")
         CONFIRM = "confirm", _("a link to confirm their address")
         MY_REPLIES = "my_replies", _("a link to their replies")
+        OWN_POST = "own_post", _("a reply on their own post")
+        HELD = "held", _("a reply that waits")
+        DIGEST = "digest", _("what waits")
+        SURGE = "surge", _("more replies than usual")
+        PASSWORD_RESET = "password_reset", _("a link to set a new password")
 
     kind = models.CharField(_("kind"), max_length=40, choices=Kind)
     email = models.EmailField(_("to"), max_length=EMAIL_MAX_LENGTH)  # folded
@@ -111,6 +139,10 @@ class Notification(models.Model):
     subscription = models.ForeignKey(
         Subscription, models.CASCADE, related_name="notifications", null=True, blank=True,
         help_text="Why they are told, and what the mail's links end; for a link, what it confirms.",
+    )  # fmt: skip
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", null=True, blank=True,
+        help_text="Whose account it is for: staff are told as staff, not as subscribers.",
     )  # fmt: skip
     mailbox = models.CharField(
         max_length=EMAIL_MAX_LENGTH, blank=True, help_text="Of a link: what its address counts as."
@@ -156,6 +188,10 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"{self.kind} → {self.email}"
+
+    @property
+    def is_being_sent(self):
+        return self.attempts > 0 and not self.last_error and self.next_attempt_at > timezone.now()
 
     def claim(self):
         """Take this attempt, so that of two workers one sends; False when it was taken."""

@@ -27,7 +27,8 @@ class WatchedTerm(models.Model):
         WORD = "word", _("whole word")
         SUBSTRING = "substring", _("anywhere, inside words too")
         ADDRESS = "address", _("e-mail address")
-        DOMAIN = "domain", _("domain of a link, website or e-mail address")
+        HOST = "host", _("exactly this host, of a link or website")
+        DOMAIN = "domain", _("domain of a link, website or e-mail address, and all below it")
         NETWORK = "network", _("network address or range")
 
     class Effect(models.TextChoices):
@@ -52,7 +53,9 @@ class WatchedTerm(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["pattern", "match"], name="watched_term_once"),
             models.CheckConstraint(
-                condition=Q(match__in=["word", "substring", "address", "domain", "network"]),
+                condition=Q(
+                    match__in=["word", "substring", "address", "host", "domain", "network"]
+                ),
                 name="watched_term_match_known",
             ),
             models.CheckConstraint(
@@ -74,7 +77,7 @@ class WatchedTerm(models.Model):
                 raise ValidationError(
                     {"pattern": _("Enter an address or a range, such as 192.0.2.0/24.")}
                 ) from None
-        elif self.match == self.Match.DOMAIN:
+        elif self.match in {self.Match.HOST, self.Match.DOMAIN}:
             typed = self.pattern if "//" in self.pattern else f"//{self.pattern}"
             self.pattern = host_of(typed).removeprefix("www.").strip(".")
             if not HOST.fullmatch(self.pattern):

@@ -1,6 +1,7 @@
 """The one place that gives a comment its status. Everything else asks the verbs in `gate`."""
 
-from .gate import REASON_MAX_LENGTH, Moderated, Status, Via
+from .gate import Moderated, fitting
+from .status import REASON_MAX_LENGTH, Status, Via
 from .verdicts import Finding, Span, Verdict, strictest
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "Status",
     "Verdict",
     "Via",
+    "fitting",
     "strictest",
 ]

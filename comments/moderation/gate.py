@@ -6,25 +6,8 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from .status import REASON_MAX_LENGTH, Status, Via
 from .verdicts import Finding, Verdict, strictest
-
-
-class Status(models.TextChoices):
-    PENDING = "pending", _("Waiting")
-    APPROVED = "approved", _("Approved")
-    SPAM = "spam", _("Spam")
-    REMOVED = "removed", _("Removed")
-
-
-class Via(models.TextChoices):
-    RULE = "rule", _("rule")
-    DESK = "desk", _("moderation desk")
-    ADMIN = "admin", _("admin")
-    MAIL = "mail", _("mail")
-    AUTHOR = "author", _("its author")
-
-
-REASON_MAX_LENGTH = 500  # characters
 
 EDITED = Finding("edited", Verdict.HOLD, _("Edited after it was approved."))
 
@@ -51,39 +34,91 @@ class Moderated(models.Model):
     class Meta:
         abstract = True
 
-    def approve(self, *, by, via=Via.ADMIN, reason="", at=None):
-        return self._move(Status.APPROVED, by=by, via=via, reason=reason, at=at)
+    # `how`: via, reason, at, tells_author (of its removal, by mail), and the batch it belongs to.
 
-    def mark_as_spam(self, *, by, via=Via.ADMIN, reason="", at=None):
-        return self._move(Status.SPAM, by=by, via=via, reason=reason, at=at)
+    def approve(self, *, by, **how):
+        return self._move(Status.APPROVED, by=by, **how)
 
-    def remove(self, *, by, via=Via.ADMIN, reason="", at=None):
-        return self._move(Status.REMOVED, by=by, via=via, reason=reason, at=at)
+    def mark_as_spam(self, *, by, **how):
+        return self._move(Status.SPAM, by=by, **how)
 
-    def restore(self, *, by, via=Via.ADMIN, reason="", at=None):
+    def remove(self, *, by, **how):
+        return self._move(Status.REMOVED, by=by, **how)
+
+    def restore(self, *, by, **how):
         """Back to the queue, from wherever it is."""
-        return self._move(Status.PENDING, by=by, via=via, reason=reason, at=at)
+        return self._move(Status.PENDING, by=by, **how)
 
     def hold(self, finding, *, at=None):
         """Back to the queue for what was found after it had been judged; nobody decided this."""
         self.findings = [*self.findings, finding.as_json()]
         return self._move(
-            Status.PENDING, by=None, via=Via.RULE, reason=finding.reason, at=at,
-            findings=self.findings,
+            Status.PENDING, by=None, via=Via.RULE, reason=finding.reason, rule=finding.rule, at=at,
+            values={"findings": self.findings},
         )  # fmt: skip
 
-    def keep(self, *, by, via=Via.ADMIN, reason="", at=None):
+    def keep(self, *, by, **how):
         """A moderator has looked at what is public, and it stands; recorded as a decision."""
         with transaction.atomic():
             self.hold_place()
             stands = self.status == Status.APPROVED and self._as_seen().exists()
             if stands:
-                self._record(self.status, by=by, via=via, reason=reason, at=at or timezone.now())
+                self._record(self.status, by=by, **how)
         return stands
 
+    def rewrite(self, *, by, at=None, values, **how):
+        """Store a moderator's edit of the text; returns whether it was stored.
+
+        It is a decision like any other: bound to what they saw, recorded, and it can be undone.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            self.hold_place()
+            values = {
+                **values,
+                "edited_at": at,
+                "revision": self.revision + 1,
+                "findings": [_without_places(finding) for finding in self.findings],
+            }
+            if not self._as_seen().exclude(body="").update(**values):
+                return False
+            self.keep_earlier_text(by=by, at=at)
+            for field, value in values.items():
+                setattr(self, field, value)
+            self._record(self.status, by=by, at=at, is_edit=True, **how)
+        return True
+
+    def last_decision(self):
+        """The one that brought it where it is: not undone, and no undoing itself; or None."""
+        standing = self.decisions.filter(undoes__isnull=True, undone_by__isnull=True)
+        return standing.order_by("-pk").first()
+
+    def take_back(self, decision, *, by, **how):
+        """Undo what a person decided, if nothing was decided or changed since.
+
+        Returns the Decision that records it, or None. What was edited gets its earlier text back.
+        """
+        at = how.pop("at", None) or timezone.now()
+        with transaction.atomic():
+            self.hold_place()
+            self.refresh_from_db()
+            last = self.last_decision()
+            if last is None or last.pk != decision.pk or last.by_id is None:
+                return None
+            values = self._before(last, at)
+            seen = {"status": last.became, "revision": last.revision}
+            if values is None or not self._movable_to(last.was).filter(**seen).update(**values):
+                return None
+            if last.is_edit:
+                self.keep_earlier_text(by=by, at=at)
+            for field, value in values.items():
+                setattr(self, field, value)
+            how |= {"undoes": last, "is_edit": last.is_edit}
+            return self._record(last.became, by=by, at=at, **how)
+
     @classmethod
-    def remove_all(cls, comments, *, via, at=None):
-        """Take down many at once, as no moderator's decision, so that nobody is told.
+    def move_all(cls, comments, became, *, by, via, at=None, **how):
+        """Decide many at once; returns the decisions.
 
         The caller holds their places and has read them behind that: nobody decides in between.
         """
@@ -92,17 +127,18 @@ class Moderated(models.Model):
         decisions = [
             record(
                 comment=comment, revision=comment.revision, was=comment.status,
-                became=Status.REMOVED, by=None, via=via, at=at,
+                became=became, by=by, via=via, at=at, **how,
             )
             for comment in comments
-            if comment.status != Status.REMOVED
+            if comment.status != became and (comment.body or became == Status.REMOVED)
         ]  # fmt: skip
         moved = [decision.comment for decision in decisions]
-        cls._base_manager.filter(pk__in=[one.pk for one in moved]).update(status=Status.REMOVED)
+        cls._base_manager.filter(pk__in=[one.pk for one in moved]).update(status=became)
         for comment in moved:
-            comment.status = Status.REMOVED
+            comment.status = became
         record.objects.bulk_create(decisions)
         cls.follow_up_all(decisions)
+        return decisions
 
     def bind_to(self, status, revision):
         """Let the verbs act on what a moderator has seen, and on nothing newer."""
@@ -120,8 +156,8 @@ class Moderated(models.Model):
         if self.status == Status.APPROVED:
             self.hold_place()
         self.save(force_insert=True)
-        reason = deciding.reason if deciding else ""
-        self._record("", by=None, via=Via.RULE, reason=reason, at=self.submitted_at)
+        self.follow_findings(findings)
+        self._record("", by=None, via=Via.RULE, at=self.submitted_at, **_named(deciding))
 
     def revise(self, findings, *, at, **text):
         """Store an edit by the comment's author, judged anew; returns whether it was stored.
@@ -146,18 +182,19 @@ class Moderated(models.Model):
             }
             if not self._as_seen().update(**values):
                 return False
+            self.keep_earlier_text(by=None, at=at)
             for field, value in values.items():
                 setattr(self, field, value)
+            self.follow_findings(findings)
             if was != became:
-                reason = strictest(findings).reason
-                self._record(was, by=None, via=Via.RULE, reason=reason, at=at)
+                self._record(was, by=None, via=Via.RULE, at=at, **_named(strictest(findings)))
             else:
                 self.follow_edit()
         return True
 
     def was_seen_by_person(self):
         """Whether a moderator has decided on this very text."""
-        return self.decisions.filter(revision=self.revision, by__isnull=False).exists()
+        return self._decided_by_people().filter(revision=self.revision).exists()
 
     def hold_place(self):
         """For the comment to say what must not change while it is being decided."""
@@ -169,8 +206,24 @@ class Moderated(models.Model):
     def follow_up_all(cls, decisions):
         """The same after many decisions at once."""
 
+    def follow_findings(self, findings):
+        """For the comment to note what found it, where it was stored or edited."""
+
+    def keep_earlier_text(self, *, by, at):
+        """For the comment to keep its text as it is, before another takes its place."""
+
+    def earlier_text_before(self, revision):
+        """For the comment to say what it said before that revision, as values; None if erased."""
+
     def follow_edit(self):
         """For the comment to say what else is true after an edit that left its status alone."""
+
+    def _before(self, decision, at):
+        """The values that undo it; None where its author had the earlier text erased."""
+        if not decision.is_edit:
+            return {"status": decision.was}
+        earlier = self.earlier_text_before(decision.revision)
+        return earlier and {**earlier, "revision": self.revision + 1, "edited_at": at}
 
     def _after_edit(self, findings):
         deciding = strictest(findings)
@@ -180,10 +233,14 @@ class Moderated(models.Model):
         return self.status
 
     def _was_approved_by_person(self):
-        return self.decisions.filter(became=Status.APPROVED, by__isnull=False).exists()
+        return self._decided_by_people().filter(became=Status.APPROVED).exists()
 
-    def _move(self, became, *, by, via, reason, at, **values):
-        was = self.status
+    def _decided_by_people(self):
+        """What was undone was never said."""
+        return self.decisions.filter(by__isnull=False, undoes__isnull=True, undone_by__isnull=True)
+
+    def _move(self, became, *, by, values=None, **how):
+        was, values = self.status, values or {}
         if was == became:
             return False
         with transaction.atomic():
@@ -191,7 +248,7 @@ class Moderated(models.Model):
             moved = self._movable_to(became).update(status=became, **values)
             if moved:
                 self.status = became
-                self._record(was, by=by, via=via, reason=reason, at=at or timezone.now())
+                self._record(was, by=by, **how)
         if not moved:
             with suppress(ObjectDoesNotExist):  # withdrawn meanwhile by its author
                 self.refresh_from_db(fields=["status", "revision"])
@@ -207,19 +264,32 @@ class Moderated(models.Model):
         # Without words, when its author had them erased: nothing brings that back.
         return seen if became == Status.REMOVED else seen.exclude(body="")
 
-    def _record(self, was, *, by, via, reason, at):
+    def _record(self, was, *, by, via=Via.ADMIN, reason="", at=None, **more):
         decision = self.decisions.create(
             revision=self.revision,
             was=was,
             became=self.status,
             by=by,
             via=via,
-            reason=_fitting(reason),
-            at=at,
+            reason=fitting(reason),
+            at=at or timezone.now(),
+            **more,
         )
         self.follow_up(decision)
+        return decision
 
 
-def _fitting(reason):
+def fitting(reason):
     """No longer than the column holds: PostgreSQL refuses more, and with it the reader's words."""
     return Truncator(str(reason)).chars(REASON_MAX_LENGTH)
+
+
+def _named(finding):
+    """Which rule decided, and what it said; of an approval none."""
+    return {"rule": finding.rule, "reason": finding.reason} if finding else {}
+
+
+def _without_places(finding):
+    """Where its evidence stood in a text that is another now."""
+    elsewhere = [span for span in finding["evidence"] if span["field"] != "body"]
+    return {**finding, "evidence": elsewhere}

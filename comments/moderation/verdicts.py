@@ -30,6 +30,7 @@ class Finding:
     reason: str
     evidence: tuple[Span, ...] = field(default=())
     retry_after: int = 0  # seconds; for REFUSE alone, when waiting mends it
+    terms: tuple[int, ...] = ()  # ids of the watched terms that were found
 
     def as_json(self):
         """For the comment's `findings`: plain types, the verdict by name."""

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comments.markdown import RENDERER
 from comments.models import Comment, Flag
+from comments.models.comment import values_of_text
 from comments.moderation import Finding, Status, Verdict
 from comments.rules import judge
 from comments.rules.duplicate import duplicate
@@ -39,9 +39,7 @@ def edit(comment, *, seen, body, is_answer, address):
         stored = _is_signed_as_judged(comment) and comment.revise(
             findings,
             at=timezone.now(),
-            body=body,
-            body_html=submission.body_html,
-            renderer=RENDERER,
+            **values_of_text(body, submission.body_html),
             is_answer=is_answer,
             is_picked=comment.is_picked and body == comment.body,  # it was another text
             # What whoever owns the address never saw doesn't stand as theirs.

@@ -9,12 +9,15 @@ from comments.models import (
     Comment,
     ConfirmedAddress,
     Decision,
+    EarlierText,
     Flag,
+    Note,
     Notification,
     Subscription,
     Tally,
+    TermHit,
 )
-from comments.moderation import Via
+from comments.moderation import Status, Via
 from comments.readers import reporting
 
 ROWS_AT_ONCE = 500
@@ -61,9 +64,9 @@ def _erase_behind(posts, address, *, removes_words):
 def _erase_comments(comments, *, removes_words):
     rows = Comment.objects.filter(pk__in=[comment.pk for comment in comments])
     if removes_words:
-        Comment.remove_all(comments, via=Via.AUTHOR)
+        Comment.move_all(comments, Status.REMOVED, by=None, via=Via.AUTHOR)
         Notification.objects.owed().filter(comment__in=rows).delete()
-        rows.update(body="", body_html="")
+        rows.update(body="", body_html="", likeness_a=None, likeness_b=None, link_host="")
     for comment in comments:
         comment.findings = [_without_quotes(finding) for finding in comment.findings]
         # Made from name and words; this one matches nothing.
@@ -80,6 +83,9 @@ def _erase_comments(comments, *, removes_words):
         user_agent="",
         submission_key=None,
     )
+    EarlierText.objects.filter(comment__in=rows).delete()
+    Note.objects.filter(comment__in=rows).delete()
+    TermHit.objects.filter(comment__in=rows).delete()
     Decision.objects.filter(comment__in=rows).update(reason="")
     Flag.objects.filter(comment__in=rows).update(reason="")
 

@@ -53,6 +53,7 @@ def report(comment, *, revision, reader, network, kind, reason):
             # One that a moderator has decided on stays what they had before them.
             same_text = comment.flags.open().filter(pk=flag.pk, revision=said["revision"])
             same_text.update(at=timezone.now(), kind=kind, reason=reason or flag.reason)
+        comment.count_open_flags()
         _hold_if_many(comment)
     return True
 

@@ -34,6 +34,7 @@ def watched_terms(submission):
         verdict,
         shortened(_("Watched terms: %(terms)s") % {"terms": named}, REASON_MAX_LENGTH),
         tuple(span for _term, spans in matches for span in spans)[:SPANS_KEPT],
+        terms=tuple(term.pk for term, _spans in matches),
     )
 
 
@@ -70,10 +71,13 @@ class _Searched:
         shown = html.unescape(without_tags(self.submission.body_html)).replace("\\", "")
         return [text for text in (without_tags(body), shown) if text != body]
 
-    def hosts(self):
+    def linked_hosts(self):
         addresses = [*links_of(self.submission.body_html), self.submission.author_url]
+        return [host for host in map(host_of, addresses) if host]
+
+    def hosts(self):
         mail_host = self.submission.author_email.rpartition("@")[2].lower()
-        return [host for host in (*map(host_of, addresses), mail_host) if host]
+        return [*self.linked_hosts(), *filter(None, [mail_host])]
 
 
 def _anywhere(pattern, searched):
@@ -144,6 +148,15 @@ def _domain(pattern, searched):
     ]
 
 
+def _host(pattern, searched):
+    wanted = _readings(pattern.strip().lower().removeprefix("www.").strip("."))
+    return [
+        Span("hosts", 0, 0, host)
+        for host in searched.linked_hosts()
+        if _readings(host.removeprefix("www.")) & wanted
+    ]
+
+
 def _readings(host):
     """A host in the letters of the DNS, as the rules of 2003 and those of 2008 have it.
 
@@ -173,6 +186,7 @@ MATCHERS = {
     WatchedTerm.Match.WORD: _whole_word,
     WatchedTerm.Match.SUBSTRING: _anywhere,
     WatchedTerm.Match.ADDRESS: _mail_address,
+    WatchedTerm.Match.HOST: _host,
     WatchedTerm.Match.DOMAIN: _domain,
     WatchedTerm.Match.NETWORK: _network,
 }
