@@ -6,7 +6,7 @@ MANAGE := $(PYTHON) manage.py
 PRODUCTION := ENV_FILE=/dev/null DEMO=0 SITE_URL=https://notes.example.org MAIL_URL=submission://user:pw@smtp.example.org \
 	MAIL_FROM=notes@example.org SECRET_KEY=$$(openssl rand -base64 60 2>/dev/null | tr -d '\n' || head -c 60 /dev/urandom | base64 -w0)
 
-.PHONY: help demo test check bench format migrations requirements clean
+.PHONY: help demo test check bench bench-desk format migrations requirements clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +28,10 @@ check: ## what needs no test run: style, migrations, deployment checks, architec
 bench: ## queries and CPU time of the post page and of posting a reply
 	@./bootstrap.sh tools
 	@$(PYTHON) -m tests.benchmarks
+
+bench-desk: ## the same of the moderation desk, with 12 and with 100,000 waiting
+	@./bootstrap.sh tools
+	@$(PYTHON) -m tests.benchmarks.desk
 
 format: ## let ruff put the code in order
 	@./bootstrap.sh tools
