@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from comments.models import Comment, ConfirmedAddress, WatchedTerm
+from comments.readers.reporting import report
 from comments.submission import Submission, submit
 from posts.demo import IMPORT_PREFIX, make_user
 from posts.models import Post
@@ -27,6 +28,7 @@ def load():
     for path in sorted(FOLDER.glob("[0-9]*.toml")):
         post = Post.objects.get(import_ref=IMPORT_PREFIX + path.stem)
         _hold_conversation(post, _read(path.stem)["comment"], moderator)
+    _fill_the_desk(_read("at_the_desk"), moderator)
 
 
 def _read(stem):
@@ -48,6 +50,34 @@ def _hold_conversation(post, told, moderator):
     # Last: some were answered while they stood.
     for comment, reason in removed:
         comment.remove(by=moderator, reason=reason, at=timezone.now())
+
+
+def _fill_the_desk(told, moderator):
+    campaign = told["campaign"]
+    for number, (stem, copy) in enumerate(zip(campaign["posts"], campaign["copies"], strict=True)):
+        ref = f"campaign-{number}"
+        comment = submit(
+            Submission(
+                post=Post.objects.get(import_ref=IMPORT_PREFIX + stem),
+                author_name=copy["name"],
+                author_email=copy["email"],
+                body=campaign["body"].strip().format(ref=ref, **copy),
+                user_agent=WRITER,
+                submitted_at=timezone.now() - timedelta(hours=copy["hours_ago"]),
+            )
+        )
+        Comment.objects.filter(pk=comment.pk).update(import_ref=IMPORT_PREFIX + ref)
+    for entry in told["report"]:
+        report(
+            _comment(entry["ref"]), revision=1, reader=f"demo of {entry['ref']}", network="",
+            kind=entry["kind"], reason=entry["reason"],
+        )  # fmt: skip
+    for entry in told["note"]:
+        _comment(entry["ref"]).notes.create(by=moderator, text=entry["text"])
+
+
+def _comment(ref):
+    return Comment.objects.get(import_ref=IMPORT_PREFIX + ref)
 
 
 def _submission(post, entry, parent):
