@@ -66,10 +66,10 @@ def _is_trusted(address):
 
 @lru_cache
 def _trusted(proxies):
-    return [_unmapped(ip_network(proxy, strict=False)) for proxy in proxies]
+    return [unmapped(ip_network(proxy, strict=False)) for proxy in proxies]
 
 
-def _unmapped(network):
+def unmapped(network):
     """As clients' addresses are read: ::ffff:10.0.0.1 is 10.0.0.1."""
     mapped = network.version == 6 and network.network_address.ipv4_mapped
     if mapped and network.prefixlen >= IPV4_MAPPED_PREFIX:

@@ -29,6 +29,10 @@ def hosts_named_in(text):
                 yield host
 
 
+def is_at_or_below(host, domain):
+    return f".{host}".endswith(f".{domain}")
+
+
 def _hosts_in(word):
     for letters in LETTERS.finditer(word):
         host = _host(letters.group())

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from comments import surges
 from comments.client import network_of
 from comments.markdown import render_comment
 from comments.models import Comment, ConfirmedAddress, DiscussionSettings, Tally
@@ -136,6 +137,7 @@ def submit(submission):
             comment = _store(submission, findings)
             if submission.then:
                 submission.then(comment)
+            surges.watch_after(comment, submission.policy)
             return comment
     except (Refused, IntegrityError):
         # Perhaps because of its own twin, stored meanwhile.

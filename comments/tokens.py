@@ -13,6 +13,7 @@ OWN_COMMENTS_KEPT = 20  # newest ones; keeps the cookie under 300 bytes
 PROOF_COOKIE = "proof"
 PROOF_MAX_AGE = timedelta(days=365)
 LINK_MAX_AGE = timedelta(days=3)
+DECISION_MAX_AGE = timedelta(days=7)
 
 
 def sign_own(post_id, comment_ids):
@@ -72,6 +73,29 @@ def read_unsubscribe(token):
     return int(value) if value else None
 
 
+def sign_decision(user_id, comment_id, revision):
+    """For the link that lets one moderator decide on one comment, as it read when it was mailed."""
+    return _decision_signer().sign(f"{user_id}-{comment_id}-{revision}")
+
+
+def read_decision(token):
+    """(user id, comment id, revision), or None for what is forged, foreign or over a week old."""
+    value, _signed_at = _read(_decision_signer(), token, DECISION_MAX_AGE)
+    return tuple(map(int, value.split("-"))) if value else None
+
+
+def sign_staff_unsubscribe(user_id, what):
+    """For ending one kind of mail to one of the staff, named by `what`, however old the mail is."""
+    return Signer(salt="comments.unsubscribe_staff", sep=".").sign(f"{user_id}-{what}")
+
+
+def read_staff_unsubscribe(token):
+    """(user id, what), or (None, None)."""
+    value, _signed_at = _read(Signer(salt="comments.unsubscribe_staff", sep="."), token)
+    user_id, _dash, what = (value or "").partition("-")
+    return (int(user_id), what) if value else (None, None)
+
+
 def sign_withdrawal(comment_id):
     """That its bearer was asked whether to withdraw a comment, theirs: so a second click is one."""
     return Signer(salt="comments.withdrawal", sep=".").sign(str(comment_id))
@@ -81,6 +105,10 @@ def read_withdrawal(token):
     """The comment's id, or None."""
     value, _signed_at = _read(Signer(salt="comments.withdrawal", sep="."), token)
     return int(value) if value else None
+
+
+def _decision_signer():
+    return TimestampSigner(salt="comments.decision", sep=".")
 
 
 def _own_signer(post_id):

@@ -4,6 +4,7 @@ from django.views.decorators.http import conditional_page
 
 from comments.reading.feeds import PostRepliesFeed, RepliesFeed
 from comments.views.confirm import confirm
+from comments.views.decide_by_mail import decide_by_mail
 from comments.views.edit import edit
 from comments.views.erase import my_replies_erase
 from comments.views.export import my_replies_export
@@ -14,6 +15,7 @@ from comments.views.preview import preview
 from comments.views.reply import reply
 from comments.views.report import report
 from comments.views.unsubscribe import unsubscribe
+from comments.views.unsubscribe_staff import unsubscribe_staff
 from comments.views.withdraw import withdraw
 from posts.converters import UnicodeSlug
 from posts.views.answers import read_only
@@ -51,6 +53,7 @@ urlpatterns = [
     path("comments/<comment_id:pk>/", permalink, name="permalink"),
     path("comments/<comment_id:pk>/report/", report, name="report"),
     path("confirm/<str:token>/", confirm, name="confirm"),
+    path("decide/<str:token>/", decide_by_mail, name="decide_by_mail"),
     path("follow/", follow, name="follow"),
     path("my-replies/", my_replies, name="my_replies"),
     path("my-replies/export/", my_replies_export, name="my_replies_export"),
@@ -58,4 +61,5 @@ urlpatterns = [
     path("my-replies/leave/", my_replies_leave, name="my_replies_leave"),
     path("my-replies/unfollow/", my_replies_unfollow, name="my_replies_unfollow"),
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("unsubscribe/staff/<str:token>/", unsubscribe_staff, name="unsubscribe_staff"),
 ]

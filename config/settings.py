@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,6 +38,10 @@ try:
     MAIL = env.dj_email_url("MAIL_URL")
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM")
     TASKS_BACKEND = env.str("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")
+    # Of staff, at sign-in: each person's own choice, or a must.
+    SECOND_FACTOR = env.str(
+        "SECOND_FACTOR", "optional", validate=validate.OneOf(["optional", "required"])
+    )
     HSTS_SECONDS = env.int("HSTS_SECONDS", int(timedelta(days=730).total_seconds()))
     LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
 except EnvError as error:
@@ -72,6 +76,10 @@ INSTALLED_APPS = [
     "taggit",
     "crispy_forms",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "config.sign_in",
     "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -90,6 +98,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "config.sign_in.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -187,7 +197,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "var" / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFiles"},
 }
 
 # Signing in ----------------------------------------------------------------------------------
@@ -206,6 +216,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 # Per name *and* network address: a stranger can't lock the editors out of their own site.

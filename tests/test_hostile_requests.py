@@ -30,7 +30,7 @@ FIELDS = [
     "action", "_selected_action", "seen", "e", "o",
     "p", "all", "rule", "status__exact", "post__id__exact", "post", "csrfmiddlewaretoken",
     "select_across", "index", "CHANGE_FORM-action", "reason", "CHANGE_FORM-reason", "kind",
-    "revision", "written", "reported",
+    "revision", "written", "reported", "code", "proof", "session", "next",
 ]  # fmt: skip
 METHODS = ["GET", "GET", "POST", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 CONTENT_TYPES = [

@@ -3,19 +3,8 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from comments.desk.rule_names import RULES
 from comments.moderation import Status
-
-RULES = {
-    "first_time": _("First-time author"),
-    "links": _("Links"),
-    "watched_terms": _("Watched terms"),
-    "lookalike_name": _("Look-alike name"),
-    "borrowed_address": _("Somebody else’s address"),
-    "reports": _("Reported"),
-    "edited": _("Edited after approval"),
-    "honeypot": _("Hidden field filled in"),
-    "moderate_all": _("Every reply is held"),
-}
 
 
 class ByStatus(admin.SimpleListFilter):

@@ -11,7 +11,7 @@ from django.db import Error as DatabaseError
 from comments.mail import emails
 from comments.mail.holding import still_holds
 from comments.mail.letters import letter_of
-from comments.models import Notification
+from comments.models import Notification, StaffPreferences
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,7 @@ def _deliver(due, mailer):
         return "dropped", ""
     try:
         letter = letter_of(notification)
+        told_upto = letter.pop("told_upto", None)
         mailer.open()  # the first time; from then on it is
         emails.send(notification.kind, connection=mailer, **letter)
     except DatabaseError:
@@ -68,6 +69,8 @@ def _deliver(due, mailer):
     except Exception as error:
         return _failed(notification, error)
     notification.mark_sent()
+    if told_upto is not None:
+        StaffPreferences.note_told(notification.user, told_upto)
     return "sent", ""
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from comments.mail import new_password, staff_holding
+from comments.mail.staff_letters import KINDS as FOR_STAFF
 from comments.models import Comment, ConfirmedAddress, Notification, Subscription
 from comments.moderation import Status
 from comments.text import folded_address
@@ -14,8 +16,12 @@ Kind = Notification.Kind
 
 def still_holds(notification):
     """Asked of a row that was just read; False means that nobody is to be told any more."""
+    if notification.kind == Kind.PASSWORD_RESET:
+        return new_password.is_still_wanted(notification)
     if notification.kind in {Kind.CONFIRM, Kind.MY_REPLIES}:
         return _link_is_wanted(notification)
+    if notification.kind in FOR_STAFF:
+        return staff_holding.still_holds(notification)
     subscription = notification.subscription
     if subscription is None or subscription.confirmed_at is None:
         return False

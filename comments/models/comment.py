@@ -233,10 +233,10 @@ class Comment(Moderated):
             Tally.shift(self.post_id, [(decision.was, decision.became)])
         if moves and Status.APPROVED in {decision.was, decision.became}:
             self._recount()
-        if decision.by_id:
+        if decision.was:
             self.count_open_flags()
         if decision.undoes_id:
-            decision.mails_gone = self.notifications.recall(decision.undoes)
+            decision.kinds_gone = self.notifications.recall(decision.undoes)
         if moves and self.status == Status.APPROVED and self.author_email:
             # As the row has it now: who was erased since it was loaded is remembered nowhere.
             email = Comment.objects.filter(pk=self.pk).values_list(Lower("author_email"))
@@ -256,14 +256,18 @@ class Comment(Moderated):
             roots = {one.comment.thread_id or one.comment_id for one in public}
             if roots:
                 Tally.recount(cls.objects, post_id, *roots)
-        for decision in decisions:
+        decided = [decision for decision in decisions if decision.by_id]  # else nobody is told
+        flags = cls._meta.get_field("flags").related_model.objects
+        flagged = flags.filter(comment__in=[decision.comment_id for decision in decided])
+        flagged = set(flagged.values_list("comment", flat=True))
+        for decision in decided:
+            if decision.comment_id in flagged:
+                decision.comment.count_open_flags()
             decision.comment.follow_one_of_many(decision)
 
     def follow_one_of_many(self, decision):
-        if not decision.by_id:
-            return  # nobody's decision: nobody is told
-        if self.open_flags:
-            self.count_open_flags()
+        if decision.undoes_id:
+            decision.kinds_gone = self.notifications.recall(decision.undoes)
         if self.status == Status.APPROVED and self.author_email:
             SignedName.remember(self.author_name, [folded_address(self.author_email)])
         self.notifications.owe_for(decision)

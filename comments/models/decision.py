@@ -52,7 +52,7 @@ class Decision(models.Model):
         null=True, blank=True,
     )  # fmt: skip
 
-    mails_gone = 0  # of an undoing: mails that could not be taken back
+    kinds_gone = ()  # of an undoing: kinds of the mails that could not be taken back
 
     objects = DecisionQuerySet.as_manager()
 
@@ -73,3 +73,7 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.was or '∅'} → {self.became} ({self.via})"
+
+    @property
+    def mails_gone(self):
+        return len(self.kinds_gone)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import EMAIL_MAX_LENGTH, Comment
+from comments.models.concerned import concerned_by
 from comments.models.subscription import Subscription
 from comments.moderation import Status, Via
 from comments.text import folded_address, shortened
@@ -74,41 +75,37 @@ class NotificationQuerySet(models.QuerySet):
 
     def owe_for(self, decision):
         """What a decision on a comment makes us tell, and whom: one mail for each address."""
-        comment, kinds = decision.comment, Notification.Kind
-        told = []
-        is_news = not decision.undoes_id  # what was undone was said before, or never
-        if decision.became == Status.APPROVED:
-            told += _its_author(decision, kinds.APPROVED) if is_news else []
-            told += _of_the_reply(comment)
-        elif decision.became == Status.REMOVED and decision.tells_author and is_news:
-            told += _its_author(decision, kinds.REFUSED)
         first_attempt = timezone.now() + (UNDONE_WITHIN if decision.via in UNDONE_WHERE else NONE)
         owed = [
-            Notification(
-                kind=kind, email=subscription.email, comment=comment, subscription=subscription,
-                next_attempt_at=first_attempt,
-            )
-            for kind, subscription in told
-        ]  # fmt: skip
+            Notification(comment=decision.comment, next_attempt_at=first_attempt, **whom)
+            for whom in concerned_by(decision, Notification.Kind)
+        ]
         if owed:
             self.bulk_create(owed, ignore_conflicts=True)  # approved again: they know
             send_after_commit()
 
+    def told_by(self, decisions):
+        """What they made us owe, as far as rows are left of it."""
+        since = {
+            "comment__decisions__in": decisions,
+            "created_at__gte": F("comment__decisions__at"),
+        }
+        kinds = Q()
+        for became, told in Notification.KINDS_TOLD.items():
+            kinds |= Q(comment__decisions__became=became, kind__in=told)
+        return self.filter(kinds, **since)
+
     def recall(self, decision):
-        """Take back what `decision` made us owe; returns how many mails are beyond recall.
+        """Take back what `decision` made us owe; returns the kinds of mails beyond recall.
 
         Gone is also what a worker is sending at this moment.
         """
-        kinds = Notification.Kind
-        told = {
-            Status.APPROVED: [kinds.APPROVED, kinds.REPLY, kinds.NEW_REPLY, kinds.OWN_POST],
-            Status.REMOVED: [kinds.REFUSED],
-        }.get(decision.became, [])
+        told = Notification.KINDS_TOLD.get(decision.became, [])
         about = self.filter(comment=decision.comment_id, kind__in=told)
         locked = list(about.filter(created_at__gte=decision.at).select_for_update())
         gone = [one for one in locked if one.sent_at or one.is_being_sent]
         self.filter(pk__in=[one.pk for one in locked if one not in gone]).delete()
-        return len(gone)
+        return [one.kind for one in gone]
 
 
 class Notification(models.Model):
@@ -127,6 +124,12 @@ class Notification(models.Model):
         DIGEST = "digest", _("what waits")
         SURGE = "surge", _("more replies than usual")
         PASSWORD_RESET = "password_reset", _("a link to set a new password")
+
+    # By what a decision made of the comment: whom it concerns then.
+    KINDS_TOLD = {
+        Status.APPROVED: [Kind.APPROVED, Kind.REPLY, Kind.NEW_REPLY, Kind.OWN_POST],
+        Status.REMOVED: [Kind.REFUSED],
+    }
 
     kind = models.CharField(_("kind"), max_length=40, choices=Kind)
     email = models.EmailField(_("to"), max_length=EMAIL_MAX_LENGTH)  # folded
@@ -238,33 +241,6 @@ def _in_short(error):
     """On one line that the column holds."""
     said = " ".join(f"{type(error).__name__}: {error}".replace("\0", "").split())
     return shortened(said, ERROR_MAX_LENGTH)
-
-
-def _its_author(decision, kind):
-    """When another person decided: what a rule lets appear at once, its author has seen."""
-    if not decision.by_id or decision.by_id == decision.comment.user_id:
-        return []
-    followers = Subscription.objects.of_comment(decision.comment).kept()
-    return [(kind, subscription) for subscription in followers]
-
-
-def _of_the_reply(comment):
-    """Whom a new reply concerns: once each, the nearer reason first, and never its own author."""
-    reasons = [
-        (Notification.Kind.REPLY, Subscription.objects.of_comment(comment.parent_id)),
-        (Notification.Kind.NEW_REPLY, Subscription.objects.of_post(comment.post_id)),
-    ]
-    found = {}
-    for kind, subscriptions in reasons if comment.parent_id else reasons[1:]:
-        for subscription in subscriptions.kept():
-            found.setdefault(subscription.email, (kind, subscription))
-    if found:
-        # Approved again: who knows of it from one reason needs not hear of it from another.
-        kinds = [kind for kind, _subscriptions in reasons]
-        told = comment.notifications.filter(kind__in=kinds).values_list("email", flat=True)
-        for email in [folded_address(comment.author_email), *told]:
-            found.pop(email, None)
-    return found.values()
 
 
 def send_after_commit():

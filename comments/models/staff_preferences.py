@@ -48,3 +48,14 @@ class StaffPreferences(models.Model):
     def of(cls, user):
         """As stored, or the defaults: nothing is written by looking."""
         return cls.objects.filter(user=user).first() or cls(user=user)
+
+    @classmethod
+    def note_told(cls, user, upto):
+        """They have heard of all that came to wait until then."""
+        cls.objects.filter(user=user).exclude(told_at__gte=upto).update(told_at=upto)
+
+    @classmethod
+    def end_mail(cls, user, what):
+        """No more of one kind: what waits, or replies on their "own" posts."""
+        field = {"hears_of_replies": False} if what == "own" else {"mail": cls.Mail.OFF}
+        cls.objects.update_or_create(user=user, defaults=field)

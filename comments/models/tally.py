@@ -41,6 +41,14 @@ class Tally(models.Model):
         cls.objects.select_for_update().get_or_create(post_id=post_id)
 
     @classmethod
+    def hold_all(cls, post_ids):
+        """The same for many, always in one order: of two that do this, one waits for the other."""
+        rows = cls.objects.filter(post__in=post_ids)
+        missing = set(post_ids) - set(rows.values_list("post", flat=True))
+        cls.objects.bulk_create([cls(post_id=one) for one in missing], ignore_conflicts=True)
+        list(rows.order_by("post").select_for_update())
+
+    @classmethod
     def shift(cls, post_id, moves):
         """Add `moves` to what isn't public: pairs of statuses, was and became, "" for none."""
         change = Counter()

@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.client import unmapped
+from comments.hosts import is_at_or_below
 from comments.markdown import host_of
-from comments.text import fold
+from comments.text import fold, folded_address
 
 HOST = re.compile(r"[\w.-]+")
 
@@ -68,24 +70,62 @@ class WatchedTerm(models.Model):
     def __str__(self):
         return self.pattern
 
+    @property
+    def is_in_force(self):
+        return self.expires_at is None or self.expires_at > timezone.now()
+
+    @property
+    def is_filed_as_spam(self):
+        return self.effect == self.Effect.SPAM
+
     def clean(self):
         self.pattern = self.pattern.strip()
-        if self.match == self.Match.NETWORK:
-            try:
-                self.pattern = str(ip_network(self.pattern, strict=False))
-            except ValueError:
-                raise ValidationError(
-                    {"pattern": _("Enter an address or a range, such as 192.0.2.0/24.")}
-                ) from None
-        elif self.match in {self.Match.HOST, self.Match.DOMAIN}:
-            typed = self.pattern if "//" in self.pattern else f"//{self.pattern}"
-            self.pattern = host_of(typed).removeprefix("www.").strip(".")
-            if not HOST.fullmatch(self.pattern):
-                raise ValidationError({"pattern": _("Enter a host, such as example.org.")})
-        elif self.match == self.Match.ADDRESS:
-            try:
-                validate_email(self.pattern)
-            except ValidationError as error:
-                raise ValidationError({"pattern": error}) from None
-        elif not fold(self.pattern).text.strip():
-            raise ValidationError({"pattern": _("This would match nothing that can be seen.")})
+        in_order = {
+            self.Match.NETWORK: _network,
+            self.Match.HOST: _host,
+            self.Match.DOMAIN: _domain,
+            self.Match.ADDRESS: _address,
+        }.get(self.match, _visible)
+        try:
+            self.pattern = in_order(self.pattern)
+        except ValidationError as error:
+            raise ValidationError({"pattern": error}) from None
+
+
+def _network(typed):
+    try:
+        return str(unmapped(ip_network(typed, strict=False)))
+    except ValueError:
+        raise ValidationError(_("Enter an address or a range, such as 192.0.2.0/24.")) from None
+
+
+def _host(typed):
+    host = host_of(typed if "//" in typed else f"//{typed}").removeprefix("www.").strip(".")
+    if not HOST.fullmatch(host):
+        raise ValidationError(_("Enter a host, such as example.org."))
+    if host in _own_hosts():
+        raise ValidationError(_("This is where this site itself stands: links to it are no sign."))
+    return host
+
+
+def _domain(typed):
+    domain = _host(typed)
+    if any(is_at_or_below(host, domain) for host in _own_hosts()):
+        raise ValidationError(_("This site itself stands there: links to it are no sign."))
+    return domain
+
+
+def _own_hosts():
+    hosts = {host.strip(".").removeprefix("www.") for host in settings.ALLOWED_HOSTS}
+    return hosts - {"", "*"}
+
+
+def _address(typed):
+    validate_email(typed)
+    return folded_address(typed)
+
+
+def _visible(typed):
+    if "\0" in typed or not fold(typed).text.strip():
+        raise ValidationError(_("This would match nothing that can be seen."))
+    return typed

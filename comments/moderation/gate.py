@@ -2,6 +2,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -140,6 +141,33 @@ class Moderated(models.Model):
         cls.follow_up_all(decisions)
         return decisions
 
+    @classmethod
+    def take_back_all(cls, decisions, *, by, via, at=None, **how):
+        """Undo many at once, each as `take_back` would; returns the decisions that record it.
+
+        The caller holds their places and has read decisions and comments behind that.
+        """
+        at = at or timezone.now()
+        record = cls._meta.get_field("decisions").related_model
+        last = record.objects.standing().filter(comment__in=[one.comment_id for one in decisions])
+        last = set(last.order_by().values("comment").annotate(last=Max("pk")).values_list("last"))
+        undone = [
+            record(
+                comment=decision.comment, revision=decision.revision, was=decision.became,
+                became=decision.was, by=by, via=via, at=at, undoes=decision, **how,
+            )
+            for decision in decisions
+            if (decision.pk,) in last and decision.comment._stands_as_decided(decision)
+        ]  # fmt: skip
+        for status in {one.became for one in undone}:
+            moved = [one.comment_id for one in undone if one.became == status]
+            cls._base_manager.filter(pk__in=moved).update(status=status)
+        for one in undone:
+            one.comment.status = one.became
+        record.objects.bulk_create(undone)
+        cls.follow_up_all(undone)
+        return undone
+
     def bind_to(self, status, revision):
         """Let the verbs act on what a moderator has seen, and on nothing newer."""
         self.status, self.revision = status, revision
@@ -253,6 +281,12 @@ class Moderated(models.Model):
             with suppress(ObjectDoesNotExist):  # withdrawn meanwhile by its author
                 self.refresh_from_db(fields=["status", "revision"])
         return bool(moved)
+
+    def _stands_as_decided(self, decision):
+        """So that a change of its status alone undoes it."""
+        as_decided = (self.status, self.revision) == (decision.became, decision.revision)
+        is_change_of_status = decision.by_id and decision.was and not decision.is_edit
+        return as_decided and is_change_of_status and (self.body or decision.was == Status.REMOVED)
 
     def _as_seen(self):
         return type(self)._base_manager.filter(

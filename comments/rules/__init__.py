@@ -9,6 +9,7 @@ from .honeypot import honeypot
 from .links import links
 from .lookalike import lookalike_name
 from .moderate_all import moderate_all
+from .surge import surge
 from .watched_terms import watched_terms
 
 # For what the reader can mend. Cheap, so they are asked first: nothing is rendered to be refused.
@@ -16,7 +17,8 @@ REFUSING = (closed, needs_account, duplicate, flood)
 # These spare staff: who may approve a comment need not wait for approval.
 # Of two that hold, the one that says more comes first.
 HOLDING = (
-    watched_terms, links, lookalike_name, borrowed_address, honeypot, moderate_all, first_time,
+    watched_terms, links, lookalike_name, borrowed_address, honeypot, surge, moderate_all,
+    first_time,
 )  # fmt: skip
 
 
@@ -33,4 +35,10 @@ def judge(submission):
     return sorted(findings, key=lambda finding: -finding.verdict)
 
 
-__all__ = ["judge", "refusal"]
+def all_findings(submission):
+    """Of every rule, the refusing ones too, whoever submits: for trying a text out."""
+    findings = filter(None, (rule(submission) for rule in (*REFUSING, *HOLDING)))
+    return sorted(findings, key=lambda finding: -finding.verdict)
+
+
+__all__ = ["all_findings", "judge", "refusal"]

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.moderating import Queue, fill_queues, signed_in_state
 from tests.servers import find_chromium, served
 
 CHROMIUM_ARGUMENTS = [
@@ -58,6 +59,46 @@ def visit(chromium, site):
             "console",
             lambda message: message.type == "error" and page.problems.append(message.text),
         )
+        page.goto(path)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def desk_site(static_root, tmp_path_factory):
+    """A site of the moderators' own, with a heap of small queues: each test takes the next."""
+    with served(tmp_path_factory.mktemp("desk"), static_root=static_root) as site:
+        site.queues = fill_queues(site)
+        site.signed_in = {}
+        yield site
+
+
+@pytest.fixture
+def queue(desk_site):
+    """Replies that wait on a post of their own, in the order in which they came."""
+    return Queue(desk_site, *desk_site.queues.pop())
+
+
+@pytest.fixture
+def moderate(desk_site, chromium):
+    """A function that opens the desk, or another page, as a moderator who is signed in."""
+    contexts = []
+
+    def open_at(path, *, login="demo-moderator", **options):
+        if login not in desk_site.signed_in:
+            desk_site.signed_in[login] = signed_in_state(chromium, desk_site, login)
+        options = {"viewport": {"width": 1280, "height": 900}, **options}
+        context = chromium.new_context(
+            base_url=desk_site.url, storage_state=desk_site.signed_in[login], **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.problems, page.asked = [], []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda asked: page.asked.append(asked))
         page.goto(path)
         return page
 

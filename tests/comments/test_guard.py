@@ -125,6 +125,12 @@ def test_every_view_has_exactly_one_guard():
     assert offences == []
 
 
+def test_every_page_of_the_desk_is_for_moderators_only():
+    guards = {guard_of(view) for route, view in views() if route.startswith("moderation/")}
+
+    assert guards == {"moderators_only"}
+
+
 def test_the_readers_endpoints_are_the_guarded_ones():
     guarded = {route for route, view in views() if guard_of(view) == "from_our_pages"}
 
@@ -135,6 +141,7 @@ def test_the_readers_endpoints_are_the_guarded_ones():
         "posts/<post_slug:slug>/replies/<comment_id:pk>/withdraw/",
         "comments/<comment_id:pk>/report/",
         "confirm/<str:token>/",
+        "decide/<str:token>/",
         "follow/",
         "my-replies/",
         "my-replies/erase/",
@@ -146,7 +153,7 @@ def test_the_readers_endpoints_are_the_guarded_ones():
 def test_what_mail_leads_to_is_guarded_by_its_token_alone():
     guarded = {route for route, view in views() if guard_of(view) == "token"}
 
-    assert guarded == {"unsubscribe/<str:token>/"}
+    assert guarded == {"unsubscribe/<str:token>/", "unsubscribe/staff/<str:token>/"}
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

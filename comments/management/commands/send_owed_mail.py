@@ -7,14 +7,17 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 
+from comments import surges
+from comments.desk import batches
 from comments.mail.announcing import announce_new_posts
 from comments.mail.delivery import deliver_due
+from comments.mail.moderators import tell_moderators
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Announces new posts, then sends the mail that is due: what a worker left, or put off."
+    help = "Asks who is owed mail, then sends what is due: that, and what a worker left or put off."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -53,7 +56,10 @@ class Command(BaseCommand):
 
     def _sweep(self, is_stopping):
         """What was done, in words; "" when nothing was."""
+        surges.watch()
         announced = announce_new_posts()
+        tell_moderators()
+        batches.resume()
         done = deliver_due(is_stopping)
         parts = [_("%d announced") % announced] if announced else []
         parts += [f"{number} {outcome}" for outcome, number in done.items()]

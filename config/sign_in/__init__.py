@@ -1,3 +1,5 @@
+"""Signing in: a second factor, sessions that can be ended, a new password by mail."""
+
 USERNAME_MAX_LENGTH = 255  # characters; what the lock-out's column holds
 
 

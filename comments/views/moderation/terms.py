@@ -1,0 +1,75 @@
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from comments.models import WatchedTerm
+from comments.views.moderation.rights import moderators_only
+from comments.views.moderation.watch import MAY_WATCH
+from comments.watching.cautions import caution
+from comments.watching.hits import with_hits
+from comments.watching.replaying import replay as replay_of
+
+PER_PAGE = 50
+SHOWN = ("in_force", "expired")
+LONGEST_NUMBER = 18  # digits, of what a column holds
+
+
+@require_safe
+@moderators_only
+def terms(request):
+    """What is watched for, and what each found."""
+    _only_who_may_watch(request)
+    wanted = WatchedTerm.objects.select_related("by").order_by("-created_at", "-pk")
+    match, show = request.GET.get("match", ""), request.GET.get("show", SHOWN[0])
+    q = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    if show not in SHOWN or (match and match not in WatchedTerm.Match):
+        raise Http404
+    expired = Q(expires_at__lte=timezone.now())
+    wanted = wanted.filter(expired if show == "expired" else ~expired)
+    if match:
+        wanted = wanted.filter(match=match)
+    if q:
+        wanted = wanted.filter(Q(pattern__icontains=q) | Q(note__icontains=q))
+    page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "terms": with_hits(page.object_list), "match": match, "show": show, "q": q,
+        "matches": WatchedTerm.Match.choices,
+    }  # fmt: skip
+    return render(request, "moderation/terms.html", context)
+
+
+@require_safe
+@moderators_only
+def replay(request):
+    """What one term would have caught: one that is stored (`term`), or any (`match`, `pattern`)."""
+    _only_who_may_watch(request)
+    term, problem = _term(request), ""
+    found = None
+    try:
+        term.full_clean(validate_unique=False, validate_constraints=False)
+        found = replay_of([term], request.user)[0]
+        found.caution = caution(term)
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+    context = {"term": term, "replay": found, "problem": problem, "all": True}
+    status = 422 if problem else 200
+    return render(request, "moderation/replay.html", context, status=status)
+
+
+def _term(request):
+    wanted = request.GET.get("term", "")
+    if not wanted:
+        match = request.GET.get("match", WatchedTerm.Match.WORD)
+        return WatchedTerm(match=match, pattern=request.GET.get("pattern", ""))
+    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER):
+        raise Http404
+    return get_object_or_404(WatchedTerm, pk=wanted)
+
+
+def _only_who_may_watch(request):
+    if not request.user.has_perm(MAY_WATCH):
+        raise Http404

@@ -1,0 +1,189 @@
+"""Two moderators press at the same moment, against a real server with two workers."""
+
+import http.client
+import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Barrier
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.servers import find_postgres, served
+
+TOKEN = "t" * 32
+MODERATORS = """
+import json
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Group, User
+sessions = []
+for name in ("one", "two"):
+    user = User.objects.create_user(name, f"{name}@example.org", is_staff=True)
+    user.groups.set(Group.objects.filter(name="Moderators"))
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    sessions.append(session.session_key)
+print(json.dumps(sessions))
+"""
+WAITING = """
+import json
+from django.utils import timezone
+from posts.models import Post
+from comments.models import Comment
+from comments.submission import Submission, submit
+ids = []
+for number, post in enumerate(list(Post.objects.published()[:4]) * {rounds}):
+    now = timezone.now()
+    comment = Comment(
+        post=post, author_name="Ida", body=f"Waiting {{now.timestamp()}} {{number}}.",
+        submitted_at=now, fingerprint=f"{{now.timestamp()}}{{number}}",
+    )
+    from comments.moderation import Finding, Verdict
+    from django.db import transaction
+    with transaction.atomic():
+        comment.admit([Finding("first_time", Verdict.HOLD, "")])
+    ids.append(comment.pk)
+print(json.dumps(ids))
+"""
+COUNTED = """
+    SELECT p.id,
+        COALESCE(t.waiting, 0) - COUNT(CASE WHEN c.status = 'pending' THEN 1 END),
+        COALESCE(t.spam, 0) - COUNT(CASE WHEN c.status = 'spam' THEN 1 END),
+        COALESCE(t.removed, 0) - COUNT(CASE WHEN c.status = 'removed' THEN 1 END),
+        COALESCE(t.replies, 0) - COUNT(CASE WHEN c.status = 'approved' THEN 1 END)
+    FROM posts_post p LEFT JOIN comments_comment c ON c.post_id = p.id
+    LEFT JOIN comments_tally t ON t.post_id = p.id
+    GROUP BY p.id, t.waiting, t.spam, t.removed, t.replies
+"""
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def site(request, static_root, tmp_path_factory):
+    postgres = ""
+    if request.param == "postgresql" and not (postgres := find_postgres()):
+        pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
+    folder = tmp_path_factory.mktemp("two")
+    with served(folder, static_root=static_root, postgres=postgres) as site:
+        site.sessions = json.loads(site.manage("shell", "--verbosity=0", "-c", MODERATORS))
+        yield site
+
+
+def waiting(site, rounds=1):
+    """Ids of new comments that wait, on four posts in turn."""
+    return json.loads(site.manage("shell", "--verbosity=0", "-c", WAITING.format(rounds=rounds)))
+
+
+def press_at_once(site, *requests):
+    """Each (which moderator, path, form) by a connection of its own; the statuses in order."""
+    start = Barrier(len(requests))
+
+    def send(request):
+        who, path, form = request
+        connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=60)
+        connection.connect()
+        start.wait()
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"sessionid={site.sessions[who]}; csrftoken={TOKEN}",
+        }
+        form = {**form, "csrfmiddlewaretoken": TOKEN}
+        with closing(connection):
+            connection.request("POST", path, urlencode(form, doseq=True), headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
+
+    with ThreadPoolExecutor(len(requests)) as threads:
+        return list(threads.map(send, requests))
+
+
+def decisions_on(site, pk):
+    said = "SELECT was, became, by_id IS NOT NULL FROM comments_decision WHERE comment_id = {}"
+    return [row for row in site.query(said.format(pk) + " ORDER BY id") if row[2]]
+
+
+def counts_are_right(site):
+    return all(row[1:] == (0, 0, 0, 0) for row in site.query(COUNTED))
+
+
+@pytest.mark.server
+def test_exactly_one_decides(site):
+    for pk in waiting(site):
+        path = f"/moderation/{pk}/decide/"
+        forms = [{"verb": verb, "seen": "pending:1"} for verb in ("approve", "spam")]
+
+        told = press_at_once(site, *[(who, path, forms[who]) for who in (0, 1)] * 3)
+
+        assert len(decisions_on(site, pk)) == 1
+        ones, others = told[::2], told[1::2]
+        assert sorted([set(ones) == {303}, set(others) == {303}]) == [False, True]
+        assert {303, 409} == set(told)
+    assert counts_are_right(site)
+
+
+@pytest.mark.server
+def test_one_decision_is_taken_back_once(site):
+    for pk in waiting(site):
+        press_at_once(site, (0, f"/moderation/{pk}/decide/", {"verb": "spam", "seen": "pending:1"}))
+        ((decision,),) = site.query(
+            f"SELECT id FROM comments_decision WHERE comment_id = {pk} AND by_id IS NOT NULL"
+        )
+
+        press_at_once(
+            site, *[(who, f"/moderation/decisions/{decision}/undo/", {}) for who in (0, 1, 0)]
+        )
+
+        assert [row[:2] for row in decisions_on(site, pk)] == [
+            ("pending", "spam"), ("spam", "pending"),
+        ]  # fmt: skip
+    assert counts_are_right(site)
+
+
+@pytest.mark.server
+def test_one_reply_comes_with_one_approval(site):
+    for pk in waiting(site):
+        form = {"seen": "pending:1", "body": f"Thank you for number {pk}."}
+
+        told = press_at_once(site, *[(who, f"/moderation/{pk}/reply/", form) for who in (0, 1)] * 2)
+
+        assert len(decisions_on(site, pk)) == 1
+        replies = f"SELECT count(*) FROM comments_comment WHERE parent_id = {pk}"
+        assert site.query(replies) == [(1,)]
+        assert 303 in told
+    assert counts_are_right(site)
+
+
+@pytest.mark.server
+def test_batches_that_overlap_decide_each_comment_once(site):
+    ids = waiting(site, rounds=10)
+    forward = {"verb": "spam", "chosen": [f"{pk}:pending:1" for pk in ids]}
+    back = {"verb": "remove", "chosen": [f"{pk}:pending:1" for pk in reversed(ids)]}
+    singles = [
+        (0, f"/moderation/{pk}/decide/", {"verb": "approve", "seen": "pending:1"}) for pk in ids[:3]
+    ]
+
+    press_at_once(
+        site, (0, "/moderation/batches/", forward), (1, "/moderation/batches/", back), *singles
+    )
+
+    assert all(len(decisions_on(site, pk)) == 1 for pk in ids)
+    assert site.query("SELECT sum(decided) >= 37 FROM comments_batch")[0][0]
+    assert counts_are_right(site)
+
+
+@pytest.mark.server
+def test_a_batch_is_undone_once_however_many_press(site):
+    ids = waiting(site, rounds=10)
+    form = {"verb": "spam", "chosen": [f"{pk}:pending:1" for pk in ids]}
+    press_at_once(site, (0, "/moderation/batches/", form))
+    ((batch,),) = site.query("SELECT max(id) FROM comments_batch")
+
+    press_at_once(site, *[(who, f"/moderation/batches/{batch}/undo/", {}) for who in (0, 1, 0, 1)])
+
+    assert all(len(decisions_on(site, pk)) == 2 for pk in ids)
+    assert counts_are_right(site)
