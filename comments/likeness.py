@@ -11,33 +11,42 @@ CHANGING = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[^\W_]*\d[^\W_]*")
 WORD = re.compile(r"[^\W\d_]+")
 WORDS_READ = 400
 FEWEST_WORDS = 4  # "Thank you!" is said by many
-ROWS = 3  # least values that must agree in each number: all of them
+SHORTEST = 4  # letters: "and", "the" and "you" are in every text
+FEWEST_COMPARED = 6
+ROWS = 4  # least values that must agree in each number: all of them
 MASK = 2**63 - 1
 
 
 def likeness_of(text):
     """Two numbers that fit a signed 64-bit column; texts that share either are near-identical.
 
-    MinHash over the set of words (Broder 1997), in two bands of three: texts with 90 % of their
-    words in common share one with 93 %, with 50 % in common with 23 %. (None, None) for a text of
-    fewer words than can be compared.
+    MinHash over the set of longer words (Broder 1997), in two bands of four: texts with 95 % of
+    those words in common share one with 97 %, with 80 % in common with 65 %, with 50 % with 12 %,
+    and with 10 %, as texts on one subject may have, once in 5,000 times. Texts with too few such
+    words are alike when all their words are the same. (None, None) for fewer words than that.
     """
     folded = CHANGING.sub(" ", fold(text).text)
-    words = set(WORD.findall(folded)[:WORDS_READ])
-    if len(words) < FEWEST_WORDS:
+    words = WORD.findall(folded)[:WORDS_READ]
+    if len(set(words)) < FEWEST_WORDS:
         return None, None
-    hashes = [_hashes(word) for word in words]
-    least = [min(column) for column in zip(*hashes, strict=True)]
+    compared = {word for word in words if len(word) >= SHORTEST}
+    if len(compared) < FEWEST_COMPARED:
+        same = _number(" ".join(words).encode())
+        return same, same
+    least = [min(column) for column in zip(*map(_hashes, compared), strict=True)]
     return _joined(least[:ROWS]), _joined(least[ROWS:])
 
 
 @lru_cache(maxsize=8192)
 def _hashes(word):
-    """Six independent 64-bit values."""
+    """Eight independent 64-bit values."""
     digest = blake2b(word.encode(), digest_size=ROWS * 2 * 8).digest()
     return tuple(int.from_bytes(digest[at : at + 8]) for at in range(0, len(digest), 8))
 
 
 def _joined(values):
-    joined = b"".join(value.to_bytes(8) for value in values)
-    return int.from_bytes(blake2b(joined, digest_size=8).digest()) & MASK
+    return _number(b"".join(value.to_bytes(8) for value in values))
+
+
+def _number(said):
+    return int.from_bytes(blake2b(said, digest_size=8).digest()) & MASK

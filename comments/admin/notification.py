@@ -36,7 +36,7 @@ class NotificationAdmin(SelectionOfIds):
 
     list_display = ("kind", "email", "about", "created_at", "attempts", "state")
     list_filter = (ByState, "kind")
-    list_select_related = ("comment", "post", "subscription__post")
+    list_select_related = ("comment", "post", "subscription__post", "user")
     list_per_page = 50
     search_fields = ("email",)
     ordering = ("-created_at", "-pk")
@@ -65,7 +65,7 @@ class NotificationAdmin(SelectionOfIds):
         if comment is not None:
             page = reverse("admin:comments_comment_change", args=[comment.pk])
             return format_html('<a href="{}">{}</a>', page, comment)
-        return notification.post or (follows.post if follows else None)
+        return notification.post or (follows.post if follows else notification.user)
 
     @admin.display(description=_("state"))
     def state(self, notification):

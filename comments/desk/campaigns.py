@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from comments.desk import asked as asks
+from comments.desk.alike import ids_alike, marks_of
 from comments.desk.records import scope_of
-from comments.text import folded_address
 
 FEWEST = {asks.TEXT: 2, asks.HOST: 3, asks.ADDRESS: 3, asks.NETWORK: 3}  # rows that make a group
 COUNTED = 200
@@ -23,19 +23,7 @@ WORDS = {
     asks.ADDRESS: _lazy("one address, typed"),
     asks.NETWORK: _lazy("one network"),
 }
-CONDITIONS = {
-    asks.TEXT: "(likeness_a = %s OR likeness_b = %s)",
-    asks.HOST: "link_host = %s",
-    asks.ADDRESS: "LOWER(author_email) = %s AND NOT is_confirmed",
-    asks.NETWORK: "network = %s",
-}
-ARM = """
-    SELECT * FROM (
-        SELECT %s AS at, COUNT(*) AS number FROM (
-            SELECT 1 FROM comments_comment WHERE status = 'pending' AND {same} {scope} LIMIT {limit}
-        ) alike
-    ) arm
-"""
+COUNT = "SELECT %s AS at, COUNT(*) AS number FROM ({alike}) alike{at}"
 
 
 class Group(NamedTuple):
@@ -70,12 +58,13 @@ def grouped(rows):
     for by in asks.WAYS:
         bearing = defaultdict(list)
         for row in rows:
-            for mark in _marks(row, by) if row.id not in taken else ():
+            for mark in enumerate(marks_of(row, by)) if row.id not in taken else ():
                 bearing[mark].append(row)
         for row in rows:
             if row.id in taken:
                 continue
-            alike = {other.id: other for mark in _marks(row, by) for other in bearing[mark]}
+            marks = enumerate(marks_of(row, by))
+            alike = {other.id: other for mark in marks for other in bearing[mark]}
             left = [other for pk, other in alike.items() if pk not in taken and pk != row.id]
             if len(left) + 1 >= FEWEST[by]:
                 groups[row.id] = Group(by, [row, *sorted(left, key=rows.index)])
@@ -91,29 +80,17 @@ def counted(user, items):
     scope, own = scope_of(user)
     arms, params = [], []
     for at, group in enumerate(groups):
-        arms.append(ARM.format(same=CONDITIONS[group.by], scope=scope, limit=COUNTED + 1))
-        params += [at, *_values(group.anchor, group.by), *own]
+        marks = marks_of(group.anchor, group.by)
+        sql, said = ids_alike(group.by, marks, COUNTED + 1, scope, own)
+        arms.append(COUNT.format(alike=sql, at=at))
+        params += [at, *said]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), params)
         numbers = dict(cursor.fetchall())
-    counted = {id(group): numbers[at] for at, group in enumerate(groups)}
+    of_group = {group.anchor.id: numbers[at] for at, group in enumerate(groups)}
     return [
-        item._replace(number=max(counted[id(item)], len(item.rows))) if id(item) in counted else item
+        item._replace(number=max(of_group[item.anchor.id], len(item.rows)))
+        if isinstance(item, Group)
+        else item
         for item in items
     ]
-
-
-def _marks(row, by):
-    """What a row has in common with others that bear the same mark."""
-    if by == asks.ADDRESS and row.is_confirmed:
-        return []
-    values = _values(row, by)
-    return [mark for mark in enumerate(values) if mark[1]]
-
-
-def _values(row, by):
-    if by == asks.TEXT:
-        return [row.likeness_a, row.likeness_b]
-    if by == asks.HOST:
-        return [row.link_host]
-    return [folded_address(row.author_email) if by == asks.ADDRESS else row.network]

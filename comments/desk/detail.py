@@ -132,9 +132,7 @@ class Detail:
 
     @cached_property
     def _by_its_author(self):
-        return [
-            row for group in self.history if group.way != records.NETWORK for row in group.rows
-        ]
+        return [row for group in self.history if group.way != records.NETWORK for row in group.rows]
 
     @cached_property
     def points(self):
@@ -147,9 +145,7 @@ class Detail:
     @cached_property
     def totals(self):
         statuses = [row.status for row in self._by_its_author]
-        return {status: statuses.count(status) for status in Status.values} | {
-            "all": len(statuses)
-        }
+        return {status: statuses.count(status) for status in Status.values} | {"all": len(statuses)}
 
     # What can be done -------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from comments.models import Flag
 from comments.moderation import Status, Via
 
 SHOWN = 50  # of each kind, the newest
+NONE = "CAST(NULL AS bigint)"  # PostgreSQL takes a bare one for text
 NAME = "COALESCE(NULLIF(TRIM(u.first_name || ' ' || u.last_name), ''), u.username, '')"
 EVENTS = f"""
     SELECT * FROM (
@@ -23,20 +24,21 @@ EVENTS = f"""
         WHERE d.comment_id = %s ORDER BY d.id DESC LIMIT {SHOWN}
     ) decisions
     UNION ALL SELECT * FROM (
-        SELECT at, 'flag', id, '', revision, kind, '', '', reason, '', 0, NULL, NULL, NULL
+        SELECT at, 'flag', id, '', revision, kind, '', '', reason, '', 0, {NONE}, {NONE}, {NONE}
         FROM comments_flag WHERE comment_id = %s ORDER BY id DESC LIMIT {SHOWN}
     ) flags
     UNION ALL SELECT * FROM (
-        SELECT n.at, 'note', n.id, {NAME}, 0, '', '', '', n.text, '', 0, NULL, NULL, n.by_id
+        SELECT n.at, 'note', n.id, {NAME}, 0, '', '', '', n.text, '', 0, {NONE}, {NONE}, n.by_id
         FROM comments_note n LEFT JOIN auth_user u ON u.id = n.by_id
         WHERE n.comment_id = %s ORDER BY n.id DESC LIMIT {SHOWN}
     ) notes
     UNION ALL SELECT * FROM (
-        SELECT e.at, 'text', e.id, {NAME}, e.revision, '', '', '', e.body, '', 0, NULL, NULL, e.by_id
+        SELECT e.at, 'text', e.id, {NAME}, e.revision, '', '', '', e.body, '', 0, {NONE}, {NONE},
+            e.by_id
         FROM comments_earliertext e LEFT JOIN auth_user u ON u.id = e.by_id
         WHERE e.comment_id = %s ORDER BY e.id DESC LIMIT {SHOWN}
     ) texts
-"""  # noqa: S608, E501 (put together from constants)
+"""  # noqa: S608 (put together from constants)
 
 
 class Event(NamedTuple):
@@ -58,6 +60,10 @@ class Event(NamedTuple):
     @property
     def kind(self):
         return Flag.Kind(self.was).label
+
+    @property
+    def is_standing(self):
+        return not (self.undoes or self.undone_by)
 
     @property
     def words(self):
@@ -101,15 +107,11 @@ class Events:
     @cached_property
     def flags(self):
         """Pairs of a report and whether it is open: about this text, decided on by nobody since."""
-        decided = [
-            one.at
-            for one in self.decisions
-            if one.by_id and not one.undoes and not one.undone_by
-        ]
-        return [
-            (flag, flag.revision == self.comment.revision and not any(at >= flag.at for at in decided))
-            for flag in self._of("flag")
-        ]
+        decided = [one.at for one in self.decisions if one.is_standing and one.by_id]
+        return [(flag, self._is_open(flag, decided)) for flag in self._of("flag")]
+
+    def _is_open(self, flag, decided):
+        return flag.revision == self.comment.revision and not any(at >= flag.at for at in decided)
 
 
 def events_of(comment):

@@ -9,16 +9,18 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, TextField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 
 from comments.desk import asked as asks
+from comments.desk.alike import ids_alike, marks_of
 from comments.models import Comment
 from comments.moderation import Status
-from comments.text import folded_address
 
 ROWS = 50  # on a page
 SEARCHED = 50_000  # the newest of a view
+ALIKE = 20_000
 STATUS_OF_VIEW = {
     asks.WAITING: Status.PENDING,
     asks.SPAM: Status.SPAM,
@@ -135,10 +137,10 @@ def matching(user, asked):
     """Every comment that is asked for, on all pages, that `user` may moderate: a queryset."""
     comments = Comment.objects.may_be_moderated_by(user)
     found = of_view(comments, user, asked.view)
+    if asked.like:
+        found = alike(user, asked.like, asked.by)
     if asked.post:
         found = found.filter(post=asked.post)
-    if asked.like:
-        found = found.filter(_in_common(comments, asked.like, asked.by))
     if asked.q or asked.rule:
         newest = found.order_by("-submitted_at", "-id").values("id")[:SEARCHED]
         found = Comment.objects.filter(id__in=newest)
@@ -162,21 +164,10 @@ def of_view(comments, user, view):
 def alike(user, pk, by):
     """What waits and has its text, host, address or network in common with comment `pk`."""
     comments = Comment.objects.may_be_moderated_by(user)
-    return comments.awaiting_moderation().filter(_in_common(comments, pk, by))
-
-
-def _in_common(comments, pk, by):
-    comment, nothing = get_object_or_404(comments, pk=pk), Q(pk__in=[])
-    if by == asks.TEXT:
-        same = Q(likeness_a=comment.likeness_a) | Q(likeness_b=comment.likeness_b)
-        return same if comment.likeness_a is not None else nothing
-    if by == asks.HOST:
-        return Q(link_host=comment.link_host) if comment.link_host else nothing
-    if by == asks.NETWORK:
-        return Q(network=comment.network) if comment.network else nothing
-    email = folded_address(comment.author_email)
-    typed = Comment.objects.under(email).filter(status=Status.PENDING, is_confirmed=False)
-    return Q(pk__in=typed.values("pk")) if email else nothing
+    marks = marks_of(get_object_or_404(comments, pk=pk), by)
+    if not marks:
+        return comments.none()
+    return comments.filter(pk__in=RawSQL(*ids_alike(by, marks, ALIKE)))  # noqa: S611 (constants)
 
 
 def _in_order(comments, asked):

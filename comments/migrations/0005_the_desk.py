@@ -207,6 +207,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
+            index=models.Index(models.F('post'), models.F('status'), models.F('submitted_at'), models.F('id'), name='comment_of_post_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
             index=models.Index(models.F('submitted_at'), models.F('id'), condition=models.Q(('open_flags__gt', 0)), name='comment_reported'),
         ),
         migrations.AddIndex(

@@ -137,6 +137,9 @@ class Comment(Moderated):
             models.Index("thread", "id", name="comment_tombstones",
                          condition=Q(has_replies=True) & ~Q(status="approved")),
             models.Index("status", "submitted_at", "id", name="comment_queue"),
+            models.Index(
+                "post", "status", "submitted_at", "id", name="comment_of_post_queue"
+            ),
             models.Index("submitted_at", name="comment_by_time"),
             models.Index(
                 "submitted_at", "id", name="comment_reported", condition=Q(open_flags__gt=0)

@@ -1,8 +1,12 @@
-"""Everything that is stored about one address, as plain types: for its reader to take along."""
+"""Everything that is stored about one address, as plain types: for its reader to take along.
+
+But for what moderators noted among themselves: opinions of theirs, which go when it is erased.
+"""
 
 from django.conf import settings
+from django.db.models import Prefetch
 
-from comments.models import Notification, Subscription
+from comments.models import EarlierText, Notification, Subscription
 from comments.readers.my_replies import reason_of, replies_of, standing_of, title_of
 
 
@@ -14,7 +18,7 @@ def everything_under(address):
         "address": address.email,
         "name": address.name,
         "confirmed_at": _time(address.confirmed_at),
-        "comments": [_comment(comment) for comment in replies_of(address)],
+        "comments": [_comment(comment) for comment in _with_earlier_texts(address)],
         "follows": [
             _subscription(one) for one in subscriptions.select_related("post", "comment__post")
         ],
@@ -25,12 +29,18 @@ def everything_under(address):
     }
 
 
+def _with_earlier_texts(address):
+    in_order = Prefetch("earlier_texts", EarlierText.objects.order_by("revision"))
+    return replies_of(address).prefetch_related(in_order)
+
+
 def _comment(comment):
     return {
         "id": comment.pk,
         "post": _post(comment.post),
         "address": _absolute(comment) if comment.is_public else None,
         "text": comment.body,
+        "earlier_texts": [_earlier(text) for text in comment.earlier_texts.all()],
         "status": standing_of(comment),
         "reason": reason_of(comment),
         "submitted_at": _time(comment.submitted_at),
@@ -41,6 +51,12 @@ def _comment(comment):
         "is_confirmed": comment.is_confirmed,
         **(_of_its_writer(comment) if _is_theirs(comment) else {}),
     }
+
+
+def _earlier(text):
+    """What it said before, and whether a moderator changed it: not which one."""
+    by = "a moderator" if text.by_id else "its author"
+    return {"text": text.body, "changed_at": _time(text.at), "changed_by": by}
 
 
 def _is_theirs(comment):

@@ -14,7 +14,9 @@ from comments.rules.term_matchers import (
 from comments.text import fold, fold_as_drawn, has_marks
 
 GRAM = 3  # letters
+FEW = 40  # words: so many are tried faster than a text is cut into grams
 Match = WatchedTerm.Match
+WORDS = {Match.WORD, Match.SUBSTRING}
 
 
 class Watched(NamedTuple):
@@ -34,22 +36,27 @@ class TermIndex:
 
     def __init__(self, terms):
         self._filed = {kind: defaultdict(list) for kind in ("typed", "drawn", *Match.values)}
+        terms = list(terms)
+        words = [term for term in terms if term.match in WORDS]
+        self._few = words if len(words) <= FEW else []
         for term in terms:
-            for kind, key in _places_of(term):
-                self._filed[kind][key].append(term)
-        self._sizes = {kind: set(map(len, self._filed[kind])) for kind in ("typed", "drawn")}
+            if term not in self._few:
+                for kind, key in _places_of(term):
+                    self._filed[kind][key].append(term)
+        self._sizes = {len(key) for kind in ("typed", "drawn") for key in self._filed[kind]}
         self._prefixes = {place[:2] for place in self._filed[Match.NETWORK]}
 
     def found_in(self, searched):
         """[(term, its spans)] of those that match, by pattern."""
-        possible = set(self._possible(searched))
+        possible = {*self._few, *self._possible(searched)}
         found = [(term, MATCHERS[term.match](term.pattern, searched)) for term in possible]
         return sorted((one for one in found if one[1]), key=lambda one: one[0][1::-1])
 
     def _possible(self, searched):
+        cut = _Cut(self._sizes)
         for kind, keys in (
-            ("typed", lambda: _grams_of(searched.typed, self._sizes["typed"])),
-            ("drawn", lambda: _grams_of(searched.drawn, self._sizes["drawn"])),
+            ("typed", lambda: cut.grams_of(searched.typed)),
+            ("drawn", lambda: cut.grams_of(searched.drawn)),
             (Match.ADDRESS, lambda: [key_of_address(searched.originals["author_email"])]),
             (Match.HOST, lambda: _names_of(searched.linked_hosts)),
             (Match.DOMAIN, lambda: _domains_of(searched.hosts)),
@@ -72,7 +79,7 @@ class TermIndex:
 
 def _places_of(term):
     """(kind, key): where a term is filed."""
-    if term.match in {Match.WORD, Match.SUBSTRING}:
+    if term.match in WORDS:
         wanted = fold(term.pattern.strip()).text
         yield "typed", wanted[:GRAM]
         if not has_marks(wanted):
@@ -88,14 +95,23 @@ def _places_of(term):
             yield term.match, host
 
 
-def _grams_of(folded, sizes):
-    fields, bodies_as_read = folded
-    return {
-        text[at : at + size]
-        for text in (*(field.text for field in fields.values()), *bodies_as_read)
-        for size in sizes
-        for at in range(len(text) - size + 1)
-    }
+class _Cut:
+    """Texts cut into grams, each text once: most are drawn as they are typed."""
+
+    def __init__(self, sizes):
+        self._sizes, self._done = sizes, {}
+
+    def grams_of(self, folded):
+        fields, bodies_as_read = folded
+        texts = (*(field.text for field in fields.values()), *bodies_as_read)
+        return set().union(*map(self._of_one, texts))
+
+    def _of_one(self, text):
+        if text not in self._done:
+            self._done[text] = {
+                text[at : at + size] for size in self._sizes for at in range(len(text) - size + 1)
+            }
+        return self._done[text]
 
 
 def _names_of(hosts):

@@ -34,6 +34,7 @@ for number in range({queues}):
         make_comment(
             post=post, status=Status.PENDING, author_name=name, body=words,
             submitted_at=now - timedelta(hours=9, minutes=-place),
+            network=f"{{number}}-{{place}}",  # of each its own: no campaign
         ).pk
         for place, (name, words) in enumerate({words}.items())
     ]

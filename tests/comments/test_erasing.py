@@ -484,3 +484,15 @@ if connection.vendor == "sqlite":  # PostgreSQL's VACUUM sees to it there
     def test_what_is_erased_is_overwritten():
         with connection.cursor() as cursor:
             assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
+def test_earlier_texts_notes_and_hits_of_terms_go_too():
+    comment = make_comment(author_email=ADDRESS, body="What they said first.")
+    comment.keep_earlier_text(by=None, at=comment.submitted_at)
+    comment.notes.create(by=make_moderator(), text="A private opinion.")
+    comment.term_hits.create(term=watch("plumage"))
+
+    erase(ConfirmedAddress.confirm(ADDRESS), removes_words=False)
+
+    for left in (comment.earlier_texts, comment.notes, comment.term_hits):
+        assert not left.exists()

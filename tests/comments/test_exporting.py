@@ -53,6 +53,7 @@ def test_it_holds_all_that_is_stored_with_a_comment():
         "post": {"title": "On Taste", "address": "http://testserver/posts/taste/"},
         "address": f"http://testserver/comments/{comment.pk}/",
         "text": "My *words*.",
+        "earlier_texts": [],
         "status": "Published",
         "reason": "",
         "submitted_at": comment.submitted_at.isoformat(),
@@ -65,6 +66,27 @@ def test_it_holds_all_that_is_stored_with_a_comment():
         "is_answer": True,
         "is_confirmed": True,
     }
+
+
+def test_what_it_said_before_is_in_it_and_who_changed_it_by_role():
+    comment = mine(body="First.")
+    comment.keep_earlier_text(by=None, at=timezone.now())
+    comment.revision = 2
+    comment.body = "Second."
+    comment.keep_earlier_text(by=make_moderator(username="mona"), at=timezone.now())
+
+    [said] = exported()["comments"]
+
+    assert [(one["text"], one["changed_by"]) for one in said["earlier_texts"]] == [
+        ("First.", "its author"),
+        ("Second.", "a moderator"),
+    ]
+
+
+def test_what_moderators_noted_among_themselves_is_not_in_it():
+    mine().notes.create(by=make_moderator(), text="A private opinion.")
+
+    assert "A private opinion." not in json.dumps(exported())
 
 
 def test_the_newest_stands_first():
@@ -189,5 +211,5 @@ def test_its_queries_do_not_grow(django_assert_num_queries):
         comment.remove(by=make_moderator(), reason="No.")
         Subscription.objects.follow(ANN, comment=comment, is_confirmed=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         exported(reader)

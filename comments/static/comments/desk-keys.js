@@ -38,12 +38,9 @@ function nameOf({ key, shiftKey }) {
   return OTHER_NAMES[name] ?? name;
 }
 
-// Capitals are for what is selected, or else for the whole group.
+// Where there are several, the first that can be seen: of what is selected, or of the group.
 function controlOf(key) {
-  const isForMany = /[A-Z]/.test(key);
-  const group = !document.querySelector("[form=batch-form]:checked, #batch-form :checked") && currentRow()?.closest(".group");
-  const place = (isForMany && (group || document.getElementById("batch-form"))) || document;
-  const all = [...place.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
   const ready = all.filter((each) => !each.disabled && !each.closest("[inert]"));
   return ready.find((each) => each.checkVisibility({ visibilityProperty: true })) ?? ready.find(isInHelp);
 }

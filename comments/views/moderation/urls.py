@@ -9,6 +9,7 @@ from comments.views.moderation.note import note
 from comments.views.moderation.preferences import preferences
 from comments.views.moderation.reply import reply
 from comments.views.moderation.surge import end_surge
+from comments.views.moderation.switch_keys import switch_keys
 from comments.views.moderation.terms import replay, terms
 from comments.views.moderation.try_text import try_text
 from comments.views.moderation.undo import undo, undo_last
@@ -37,4 +38,5 @@ urlpatterns = [
     path("batches/<int:pk>/undo/", undo_batch, name="undo_batch"),
     path("batches/<int:pk>/continue/", continue_batch, name="continue_batch"),
     path("preferences/", preferences, name="preferences"),
+    path("preferences/keys/", switch_keys, name="switch_keys"),
 ]

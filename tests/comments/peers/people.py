@@ -39,8 +39,8 @@ def mails(to=None):
 
 
 def link_in(sent):
-    """The path of the link that a mail holds for confirming an address."""
-    return re.search(r"https?://[^/\s]+(/confirm/\S+/)", sent.body)[1]
+    """The path of the link that a mail holds for confirming an address, or for deciding."""
+    return re.search(r"https?://[^/\s]+(/(?:confirm|decide)/\S+/)", sent.body)[1]
 
 
 def press(client, path, **fields):

@@ -4,9 +4,11 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import signing
 
-from comments.models import Comment, ConfirmedAddress, Notification, Subscription
+from comments.mail.moderators import tell_moderators
+from comments.models import Comment, ConfirmedAddress, Decision, Notification, Subscription
 from comments.tokens import LINK_MAX_AGE, sign_link, sign_proof, sign_unsubscribe
 from tests.comments.peers.ledger import carries
 from tests.comments.peers.people import edit, follows, link_in, mails, now, press
@@ -60,7 +62,7 @@ def test_looking_changes_nothing(link, method):
     assert not any(answer.cookies for answer in answers)
 
 
-@carries("mail.actions-002", "mail.actions-003", "mail.follow-001")
+@carries("mail.follow-001")
 def test_pressing_the_button_confirms_and_again_is_no_harm(link, reader):
     first = confirm(reader, link)
     again = [confirm(reader, link), reader.get(link)]
@@ -84,11 +86,46 @@ def test_with_an_earlier_approved_reply_the_button_publishes_this_one(reader):
     assert last_comment().status == "approved"
 
 
+@pytest.fixture
+def decision():
+    """The path of a link that was mailed to a moderator, for deciding on a reply that waits."""
+    moderator = make_moderator()
+    make_comment(status="pending")
+    tell_moderators()
+    (sent,) = mails(to=moderator.email)
+    return link_in(sent)
+
+
+@carries("mail.actions-002", "mail.actions-003")
+def test_a_moderators_button_publishes_and_again_is_no_harm(decision):
+    first, again = (press(browser(), decision, verb="approve") for _press in range(2))
+
+    assert [first.status_code, again.status_code] == [200, 200]
+    assert last_comment().status == "approved"
+    assert Decision.objects.filter(became="approved").count() == 1
+
+
+@carries("mail.actions-011")
+def test_a_moderator_who_was_sent_away_decides_nothing(decision):
+    User.objects.update(is_active=False)
+
+    assert press(browser(), decision, verb="approve").status_code == 404
+    assert browser().get(decision).content == browser().get("/decide/x/").content
+    assert last_comment().status == "pending"
+
+
 @carries("mail.actions-004")
 @pytest.mark.parametrize("action", ["delete", "approve", "activate", "edit"])
 def test_a_link_does_one_thing(link, action):
     assert press(browser(), f"{link}{action}/").status_code == 404
     assert press(browser(), link.replace("confirm", action)).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["delete", "activate", "edit", "restore"])
+def test_nor_does_a_moderators_do_what_it_was_not_mailed_for(decision, action):
+    assert press(browser(), f"{decision}{action}/", verb="approve").status_code == 404
+    assert press(browser(), decision, verb=action).status_code == 404
+    assert last_comment().status == "pending"
 
 
 @carries("mail.actions-005", "mail.actions-006", "mail.actions-007", "mail.follow-002",

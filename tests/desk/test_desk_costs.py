@@ -1,0 +1,107 @@
+"""The desk costs the same few queries however much waits, and each finds its rows by an index."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comments.desk import campaigns, queue
+from comments.desk.asked import Asked
+from tests.comments.scene import browser
+from tests.desk.scene import DESK
+from tests.factories import make_comment, make_moderator, make_post
+
+pytestmark = pytest.mark.django_db
+VIEWS = ["waiting", "reported", "spam", "removed", "approved", "mine"]
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def fill(post, number):
+    for count in range(number):
+        common = {"ip_address": "192.0.2.1"} if count % 3 else {}
+        make_comment(
+            post=post, status="pending", author_name=f"Name {count}",
+            is_confirmed=bool(count % 2), **common,
+        )  # fmt: skip
+
+
+def test_three_hundred_waiting_cost_what_three_do():
+    client, post = browser(make_moderator()), make_post()
+    fill(post, 6)
+    client.get(DESK)  # figures are kept for a minute
+    few = queries_of(client, DESK)
+    fill(post, 294)
+
+    many = queries_of(client, DESK)
+
+    assert len(many) == len(few) <= 18
+
+
+def test_a_detail_alone_costs_the_same_whatever_its_author_did():
+    client, post = browser(make_moderator()), make_post()
+    comment = make_comment(post=post, status="pending", author_email="rita@example.org")
+    client.get(f"{DESK}{comment.pk}/?part=1")
+    few = queries_of(client, f"{DESK}{comment.pk}/?part=1")
+    for status in ["approved", "spam", "removed"] * 5:
+        make_comment(post=post, status=status, author_email="rita@example.org")
+
+    assert len(queries_of(client, f"{DESK}{comment.pk}/?part=1")) == len(few) <= 12
+
+
+def plan_of(sql):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {sql}")
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("view", "index"),
+    [
+        ("waiting", "comment_queue"),
+        ("spam", "comment_queue"),
+        ("removed", "comment_queue"),
+        ("approved", "comment_queue"),
+        ("reported", "comment_reported"),
+    ],
+)
+def test_a_page_of_a_view_is_read_from_its_index(view, index):
+    make_comment(status="pending")
+    with CaptureQueriesContext(connection) as queries:
+        queue.page_of(make_moderator(), Asked(view=view))
+
+    assert index in plan_of(queries[-1]["sql"])
+
+
+@pytest.mark.parametrize(
+    ("by", "index"),
+    [
+        ("text", "waiting_by_text_a"),
+        ("host", "waiting_by_host"),
+        ("address", "waiting_by_email"),
+        ("network", "waiting_by_network"),
+    ],
+)
+def test_what_is_alike_is_counted_in_the_index_of_what_is_common(by, index):
+    for _number in range(3):
+        make_comment(
+            status="pending", body="Have a look at this https://evil.example/",
+            author_email="one@example.org", ip_address="192.0.2.1",
+        )  # fmt: skip
+    moderator = make_moderator()
+    rows = queue.page_of(moderator, Asked()).rows
+    with CaptureQueriesContext(connection) as queries:
+        campaigns.counted(moderator, [campaigns.Group(by, rows)])
+
+    plan = plan_of(queries[-1]["sql"])
+
+    assert index in plan
+    assert "SCAN comments_comment" not in plan
+    assert "Seq Scan on comments_comment" not in plan
