@@ -10,9 +10,11 @@ from posts.models import Post
 
 ROOT = Path(__file__).parent.parent
 STYLES = ROOT / "posts" / "static" / "posts" / "theme.css"
+OURS = ROOT / "comments" / "static" / "comments"
+DESK = sorted(OURS.glob("desk*.js"))
 SCRIPTS = [
     ROOT / "posts" / "static" / "posts" / "page.js",
-    *sorted((ROOT / "comments" / "static" / "comments").glob("*.js")),
+    *sorted(set(OURS.glob("*.js")) - set(DESK)),
 ]
 
 
@@ -22,6 +24,10 @@ def compressed(content):
 
 def test_all_scripts_together_are_under_six_kilobytes():
     assert sum(compressed(path.read_bytes()) for path in SCRIPTS) < 6 * 1024
+
+
+def test_the_scripts_of_the_desk_are_moderators_alone_and_under_eight_kilobytes():
+    assert sum(compressed(path.read_bytes()) for path in DESK) < 8 * 1024
 
 
 def test_the_styles_stay_small():
@@ -36,4 +42,5 @@ def test_every_post_of_the_demo_comes_with_all_it_needs_in_25_kilobytes(client):
     pages = [client.get(post.get_absolute_url()).content for post in Post.objects.published()]
 
     assert len(pages) > 10
+    assert not any(b"comments/desk" in page for page in pages)
     assert max(map(compressed, pages)) + files <= 25 * 1024

@@ -31,7 +31,7 @@ def row(page, comment):
 
 
 def detail(page):
-    return page.text[page.text.index('<section id="detail"') :]
+    return page.text[page.text.index('<section id="detail"') :].partition('<div id="notice"')[0]
 
 
 def words(markup):

@@ -108,8 +108,11 @@ class Site:
     def undo_batch(self, number):
         if self.batches:
             batch = self.batches[number % len(self.batches)]
-            for decision in Decision.objects.filter(pk__in=batch):
-                decision.comment.take_back(decision, by=self.moderators[0])
+            decisions = Decision.objects.filter(pk__in=batch, undone_by=None)
+            with transaction.atomic():
+                Tally.hold_all([post.pk for post in self.posts])
+                chosen = list(decisions.select_related("comment"))
+                Comment.take_back_all(chosen, by=self.moderators[0], via=Via.DESK)
 
     def edit(self, number, becomes):
         if comment := self.one(number):

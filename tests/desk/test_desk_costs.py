@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comments.desk import campaigns, queue
 from comments.desk.asked import Asked
+from comments.models import Comment
 from tests.comments.scene import browser
 from tests.desk.scene import DESK
 from tests.factories import make_comment, make_moderator, make_post
@@ -52,9 +54,24 @@ def test_a_detail_alone_costs_the_same_whatever_its_author_did():
     assert len(queries_of(client, f"{DESK}{comment.pk}/?part=1")) == len(few) <= 12
 
 
+def crowd(number):
+    """Waiting, and with nothing in common: on a page or two, any index is as good as another."""
+    post = make_post()
+    Comment.objects.bulk_create(
+        Comment(
+            post=post, status="pending", body="x", body_html="x", fingerprint=str(count),
+            submitted_at=timezone.now(), author_email=f"crowd{count}@example.org",
+            network=f"crowd-{count}", link_host=f"h{count}.example", likeness_a=count,
+            likeness_b=count,
+        )
+        for count in range(number)
+    )  # fmt: skip
+
+
 def plan_of(sql):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE comments_comment")
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(f"EXPLAIN {sql}")
         else:
@@ -97,6 +114,7 @@ def test_what_is_alike_is_counted_in_the_index_of_what_is_common(by, index):
         )  # fmt: skip
     moderator = make_moderator()
     rows = queue.page_of(moderator, Asked()).rows
+    crowd(2000)
     with CaptureQueriesContext(connection) as queries:
         campaigns.counted(moderator, [campaigns.Group(by, rows)])
 

@@ -69,8 +69,8 @@ def test_every_link_with_its_real_host(moderator):
 @pytest.mark.parametrize(
     ("author", "known"),
     [
-        ({**RITA, "is_confirmed": True}, "rita@example.org, address confirmed"),
-        (RITA, "rita@example.org, address typed, not confirmed"),
+        ({**RITA, "is_confirmed": True}, "rita@example.org , address confirmed"),
+        (RITA, "rita@example.org , address typed, not confirmed"),
         ({"author_name": "", "author_email": ""}, "Anonymous no address given"),
     ],
 )
@@ -138,7 +138,7 @@ def test_its_authors_other_comments_by_what_they_are_the_same_person(moderator):
     network = page.index("Same network, perhaps another person 0 approved, 1 not, 0 waiting")
     assert confirmed < page.index("Approved on “First”") < typed
     assert typed < page.index("Spam on “Second”") < network
-    assert network < page.index("Removed on “Third” , as Ben")
+    assert network < page.index("Removed on “Third”, as Ben")
 
 
 def test_its_time_line_says_its_numbers(moderator):

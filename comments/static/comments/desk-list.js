@@ -30,6 +30,7 @@ export function mark(row) {
 
 export function takeOut(row) {
   const heir = row.querySelector("[id^=row-]");
+  linkOf(row).removeAttribute("aria-current");
   out.set(pkOf(row), heir ? handOver(row, heir) : row);
   if (!heir) row.remove();
 }
@@ -40,7 +41,7 @@ export function bringBack(pk, fresh, { isMarked = false } = {}) {
   const row = fresh ?? there ?? out.get(pk);
   out.delete(pk);
   if (!row) return;
-  row.classList.toggle("back", isMarked);
+  row.classList.toggle("returned", isMarked);
   if (there?.matches(".group")) return;
   if (there) return there.replaceWith(row);
   if (!order.includes(pk)) order.unshift(pk);
@@ -72,5 +73,5 @@ function handOver(row, heir) {
 }
 
 function lineOf(row) {
-  return [...row.children].filter((part) => !part.matches(".alike, .acts-many, details"));
+  return [...row.children].filter((part) => !part.matches(".alike, .acts-many, details, .them"));
 }
