@@ -62,7 +62,7 @@ def page_of(user, asked):
     """One page of what this user may see of what is asked for, as Lines."""
     decisions, floor = _searched(_decisions(user, asked), asked)
     found = [
-        *_first(_in_full(decisions), DECISION, "at", asked),
+        *_first(decisions, DECISION, "at", asked, in_full=_in_full),
         *_first(_batches(user, asked), BATCH, "created_at", asked),
         *_first(purges_of(user, asked), PURGE, "at", asked),
     ]
@@ -79,8 +79,8 @@ def stretches_of(user, asked):
     """Every decision that is asked for, those of batches as well: lists of some, read in turn."""
     while True:
         decisions, floor = _searched(_decisions(user, asked, folds_batches=False), asked)
-        below = _below(_in_full(decisions), DECISION, "at", asked.after)
-        some = list(below.order_by("-at", "-pk")[:ROWS_AT_ONCE])
+        below = _below(decisions, DECISION, "at", asked.after)
+        some = _in_order(below, "at", ROWS_AT_ONCE, in_full=_in_full)
         yield some
         if len(some) == ROWS_AT_ONCE:
             asked = asked._replace(after=Place(some[-1].at, DECISION, some[-1].pk))
@@ -182,9 +182,21 @@ def _midnight(day):
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _first(rows, kind, at, asked):
-    rows = _below(rows, kind, at, asked.after).order_by(f"-{at}", "-pk")[: LINES + 1]
-    return [Line(Place(getattr(row, at), kind, row.pk), row) for row in rows]
+def _first(rows, kind, at, asked, *, in_full=None):
+    some = _in_order(_below(rows, kind, at, asked.after), at, LINES + 1, in_full=in_full)
+    return [Line(Place(getattr(row, at), kind, row.pk), row) for row in some]
+
+
+def _in_order(rows, at, number, *, in_full=None):
+    """The newest `number`: which ones first, by an index alone, and what is joined to them then.
+
+    Told both at once, SQLite may join all there are before it sorts them.
+    """
+    order = (f"-{at}", "-pk")
+    if in_full is None:
+        return list(rows.order_by(*order)[:number])
+    chosen = list(rows.order_by(*order).values_list("pk", flat=True)[:number])
+    return list(in_full(rows.model.objects.filter(pk__in=chosen)).order_by(*order))
 
 
 def _below(rows, kind, at, after):

@@ -120,7 +120,7 @@ def detail_context(user, pk, asked, page=None):
 
 def _last_by(user):
     """What this person decided last, where nothing is left to decide."""
-    decisions = Decision.objects.by_people().standing().filter(by=user)
+    decisions = Decision.objects.newest_of(user).standing()
     last = decisions.select_related("comment").order_by("-at", "-id").first()
     return last and {
         "id": last.pk,

@@ -28,9 +28,8 @@ def latest_of(user, before=None):
 
     Not one of a batch that was undone: what is left of it had changed since.
     """
-    decisions = Decision.objects.filter(by=user, batch__undone_by__isnull=True).standing()
-    if before is not None:
-        decisions = decisions.filter(pk__lt=before)
+    newest = Decision.objects.newest_of(user, before=before)
+    decisions = newest.filter(batch__undone_by__isnull=True).standing()
     return decisions.select_related("batch").order_by("-at", "-pk").first()
 
 

@@ -40,12 +40,13 @@ def moderators_and_editors():
 
 def is_reached_at(user, email):
     """Whether a mail to `email` still reaches this person, who is still here."""
-    return user is not None and user.is_active and folded_address(user.email) == email
+    is_staff = user is not None and user.is_active and user.is_staff
+    return is_staff and folded_address(user.email) == email
 
 
 def _allowed_to(right):
     users = get_user_model().objects.with_perm(right, backend=BACKEND)
-    return users.exclude(email="").order_by("pk")
+    return users.filter(is_staff=True).exclude(email="").order_by("pk")
 
 
 def _who_wish_it(people):

@@ -258,6 +258,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='decision',
+            index=models.Index(models.F('undoes'), condition=models.Q(('undoes__isnull', False)), name='decision_undoing'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(models.F('at'), models.F('id'), condition=models.Q(('batch', None)), name='decision_alone'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(models.F('rule'), models.F('at'), condition=models.Q(('rule', ''), _negated=True), name='decision_by_rule'),
+        ),
+        migrations.AddIndex(
+            model_name='decision',
             index=models.Index(models.F('by'), models.F('at'), name='decision_by_person'),
         ),
         migrations.AddField(

@@ -100,7 +100,9 @@ class NotificationQuerySet(models.QuerySet):
 
         Gone is also what a worker is sending at this moment.
         """
-        told = Notification.KINDS_TOLD.get(decision.became, [])
+        told = Notification.KINDS_TOLD.get(decision.became)
+        if not told:
+            return []
         about = self.filter(comment=decision.comment_id, kind__in=told)
         locked = list(about.filter(created_at__gte=decision.at).select_for_update())
         gone = [one for one in locked if one.sent_at or one.is_being_sent]

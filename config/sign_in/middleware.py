@@ -4,7 +4,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import SimpleLazyObject
 
-from comments.views.moderation.rights import may_moderate
+from comments.views.moderation.rights import is_moderator
 from config.sign_in.steps import Step, missing_step
 from config.sign_in.views.answers import to_step
 
@@ -37,7 +37,7 @@ class SecondFactor:
 
     def process_view(self, request, view, args, kwargs):
         place = request.resolver_match
-        if place.view_name in ALWAYS_OPEN or not _is_theirs(place, request.signed_in):
+        if place.view_name in ALWAYS_OPEN or not _is_theirs(place, request):
             return None
         if place.view_name == "admin:login" and request.method == "POST":
             return None  # perhaps as somebody else
@@ -49,11 +49,11 @@ class SecondFactor:
         return None
 
 
-def _is_theirs(place, user):
-    """Whether `user` works there once they are complete. A page for everybody looks at nobody."""
+def _is_theirs(place, request):
+    """Whether they work there once they are complete. A page for everybody looks at nobody."""
     if not STAFF_PLACES.isdisjoint(place.app_names):
         return True
-    return not DESK.isdisjoint(place.app_names) and may_moderate(user)
+    return not DESK.isdisjoint(place.app_names) and is_moderator(request, request.signed_in)
 
 
 def _whoever_is_known(request):

@@ -96,7 +96,9 @@ def measure(folder, static, *, by_keys):
     from tests.browser.people import sign_in
     from tests.servers import find_chromium, served, working
 
-    with served(folder, static_root=static, TASKS_BACKEND="django_tasks_db.DatabaseBackend") as site:
+    with served(
+        folder, static_root=static, TASKS_BACKEND="django_tasks_db.DatabaseBackend"
+    ) as site:
         plan = {int(pk): verb for pk, verb in json.loads(_last_line(site)).items()}
         with working(site), sync_playwright() as playwright:
             browser = playwright.chromium.launch(

@@ -35,7 +35,9 @@ def chromium():
     executable = find_chromium()
     if executable is None:
         pytest.skip("Chromium is not installed (for example: apt install chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=15_000)  # milliseconds; other tests want the machine as well
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)

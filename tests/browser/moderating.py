@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.people import sign_in
 
-QUEUES = 80
+QUEUES = 120
 WORDS = {
     "Ada Berg": "I keep a notebook of interfaces that annoyed me, and why.",
     "Bo Castillo": "Is the second finding not at odds with the first?",
@@ -20,7 +20,7 @@ FILL = """
 import json
 from datetime import timedelta
 from django.utils import timezone
-from comments.models import StaffPreferences
+from comments.models import Comment, StaffPreferences
 from comments.moderation import Status
 from tests.factories import make_comment, make_moderator, make_post
 
@@ -39,6 +39,8 @@ for number in range({queues}):
         for place, (name, words) in enumerate({words}.items())
     ]
     queues.append((post.pk, pks))
+# Every queue says the same; only one campaign is to be on the desk, the demo's.
+Comment.objects.filter(post__slug__startswith="queue-").update(likeness_a=None, likeness_b=None)
 print(json.dumps(queues))
 """
 

@@ -38,8 +38,8 @@ def test_a_conflict_shows_what_changed_and_keeps_the_reason(moderate, queue, loo
     page = moderate(queue.at(0), java_script_enabled=False, **look)
     queue.site.manage("shell", "-c", CHANGED.format(pk=queue.pks[0]))
 
-    page.get_by_text("with a reason").click()
-    page.get_by_label("Reason").last.fill("My <b>words</b>.")
+    page.locator("[data-key=w]").click()
+    page.locator("#detail [name=reason]").fill("My <b>words</b>.")
     page.locator("#detail").get_by_role("button", name="Remove").click()
 
     expect(page.locator("#detail del")).to_contain_text("interfaces")
@@ -48,9 +48,9 @@ def test_a_conflict_shows_what_changed_and_keeps_the_reason(moderate, queue, loo
     assert queue.status(queue.pks[0]) == "pending"
 
 
-@LOOKS
-def test_axe_finds_nothing_on_a_conflict(moderate, queue, look):
-    page = moderate(queue.at(0), **look)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_conflict(moderate, queue, scheme):
+    page = moderate(queue.at(0), color_scheme=scheme)
     queue.site.manage("shell", "-c", CHANGED.format(pk=queue.pks[0]))
     page.locator("#detail").get_by_role("button", name="Spam").click()
     page.locator(f"#row-{queue.pks[0]} a").first.click()

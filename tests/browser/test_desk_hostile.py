@@ -10,7 +10,7 @@ from tests.servers import ROOT, served
 HOSTILE = json.loads((ROOT / "tests/data/hostile_markup.json").read_text("utf-8"))
 FILL = """
 import json
-from comments.models import EarlierText, Note
+from comments.models import Comment
 from comments.moderation import Status
 from comments.text import clean_name
 from django.contrib.auth.models import User
@@ -30,6 +30,8 @@ for number, case in enumerate(json.load(open("tests/data/hostile_markup.json")))
         comment.notes.create(by=imani, text=case["typed"])
         comment.remove(by=imani, reason=case["typed"])
         comment.restore(by=imani, reason=case["typed"])
+# One by one: what is alike would be shown as a campaign.
+Comment.objects.filter(post=post).update(likeness_a=None, likeness_b=None, link_host="")
 print(json.dumps([post.pk, pks]))
 """
 # A reader's markup is made of these alone, and of nothing that runs or asks.
@@ -39,7 +41,7 @@ ALLOWED = {
     "a", "blockquote", "br", "code", "em", "hr", "li", "mark", "ol", "p", "pre", "span", "strong",
     "ul", "b", "bdi", "small",
 }  # fmt: skip
-FOREIGN = "#list :is(script, style, iframe, img, svg, object, form form), #detail :is(script, style, iframe, img, object)"
+FOREIGN = ":is(#list, #detail) :is(script, style, iframe, img, object)"
 POLLUTED = """() => [window.seen, typeof document.createElement, typeof document.cookie,
     document.querySelectorAll('#detail').length, document.querySelectorAll('#notice').length,
     document.querySelectorAll('script').length]"""

@@ -148,5 +148,5 @@ def test_it_is_read_some_at_a_time(django_assert_num_queries, monkeypatch):
         make_comment(status="pending").approve(by=mona)
     answer = browser(mona).get(EXPORT)
 
-    with django_assert_num_queries(3):  # of 4, 4 and 2; purges are few
+    with django_assert_num_queries(6):  # of 4, 4 and 2: which, and what; purges are few
         assert len(list(answer.streaming_content)) == 11

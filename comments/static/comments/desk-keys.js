@@ -42,7 +42,7 @@ function nameOf({ key, shiftKey }) {
 function controlOf(key) {
   const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
   const ready = all.filter((each) => !each.disabled && !each.closest("[inert]"));
-  return ready.find((each) => each.checkVisibility({ visibilityProperty: true })) ?? ready.find(isInHelp);
+  return ready.find((each) => each.checkVisibility()) ?? ready.find((each) => each.closest("dialog"));
 }
 
 function activate(control, event) {
@@ -95,8 +95,4 @@ function checkboxOf(row) {
 
 function isElsewhere() {
   return document.querySelector("dialog:is([open], :popover-open)");
-}
-
-function isInHelp(control) {
-  return control.closest("dialog");
 }

@@ -36,7 +36,7 @@ export function takeOut(row) {
 }
 
 // In its place: before the first that stood behind it and is still there.
-export function bringBack(pk, fresh, { isMarked = false } = {}) {
+export function bringBack(pk, fresh, isMarked = false) {
   const there = rowOf(pk);
   const row = fresh ?? there ?? out.get(pk);
   out.delete(pk);

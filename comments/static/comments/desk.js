@@ -80,7 +80,7 @@ function comeBack(pk, { trouble, status, page }) {
   if (trouble === "signed-out") fetched.clear(); // with what the server no longer believes
   if (trouble) sayTrouble(trouble);
   else apply(page, pk);
-  if (status !== 404) bringBack(pk, null, { isMarked: true });
+  if (status !== 404) bringBack(pk, null, true);
   if (page?.getElementById("detail")?.dataset.pk === pk) fetched.set(pk, Promise.resolve({ page }));
 }
 

@@ -1,12 +1,19 @@
 """The desk: what waits, and one comment of it. Nothing is decided here."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from comments.desk import notices, screen
 from comments.desk.asked import asked_for
 from comments.views.moderation.rights import moderators_only
+
+
+@moderators_only
+@require_safe
+def to_the_desk(request):
+    """For who types its address without the last slash."""
+    return redirect("moderation:desk")
 
 
 @moderators_only

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -11,10 +12,15 @@ from comments.views.private import keep_private
 
 
 def may_moderate(user):
-    """Every comment, or those on their own posts."""
-    return user.has_perm("comments.moderate_comment") or user.has_perm(
-        "comments.moderate_own_posts"
+    """Every comment, or those on their own posts: for staff, who alone can sign in."""
+    return user.is_staff and (
+        user.has_perm("comments.moderate_comment") or user.has_perm("comments.moderate_own_posts")
     )
+
+
+def is_moderator(request, user):
+    """Looks at no session where there is none: the answer would tell so by "Vary: Cookie"."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and may_moderate(user)
 
 
 def moderators_only(view):
@@ -28,11 +34,13 @@ def moderators_only(view):
     @csrf_exempt
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not may_moderate(request.user):
+        if not is_moderator(request, request.user):
             raise Http404
         return keep_private(protected(request, *args, **kwargs))
 
     guarded.guard = "moderators_only"
+    # "/moderation" would lead everybody to "/moderation/".
+    guarded.should_append_slash = False
     return guarded
 
 

@@ -9,8 +9,8 @@ from comments.models import Surge
 from comments.views.moderation.rights import moderators_only
 
 
-@require_POST
 @moderators_only
+@require_POST
 def end_surge(request):
     if not request.user.has_perm("comments.moderate_comment"):
         raise Http404

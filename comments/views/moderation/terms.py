@@ -18,8 +18,8 @@ SHOWN = ("in_force", "expired")
 LONGEST_NUMBER = 18  # digits, of what a column holds
 
 
-@require_safe
 @moderators_only
+@require_safe
 def terms(request):
     """What is watched for, and what each found."""
     _only_who_may_watch(request)
@@ -42,8 +42,8 @@ def terms(request):
     return render(request, "moderation/terms.html", context)
 
 
-@require_safe
 @moderators_only
+@require_safe
 def replay(request):
     """What one term would have caught: one that is stored (`term`), or any (`match`, `pattern`)."""
     _only_who_may_watch(request)

@@ -10,8 +10,8 @@ from comments.watching.trying import try_out
 from posts.models import Post
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def try_text(request):
     """The sandbox: what every rule says of a text, and how it would look; nothing is kept."""
     form = TryForm(request.POST or None, posts=_posts_for(request.user))

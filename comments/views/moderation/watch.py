@@ -17,8 +17,8 @@ from comments.watching.suggesting import block_of, suggestions_from
 MAY_WATCH = "comments.add_watchedterm"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def watch(request, pk):
     """Hold, or file as spam, what comes like this one; first it is shown what that would catch."""
     comment = comment_for(request.user, pk)
