@@ -27,6 +27,7 @@ from comments.models import (
 from comments.moderation import Status
 
 ROWS_AT_ONCE = 500
+LONGEST_DAYS = 36_500  # as in the admin: the column takes more than the calendar has
 # Which mail of a new post was sent is remembered for as long as it counts as new.
 MAILS_KEPT_AT_LEAST = NEW_FOR + timedelta(days=1)
 What = Purge.What
@@ -60,7 +61,10 @@ def would_purge():
     limits = _limits()
     found = {what: _old(what, limits).filter(_has_something_left()).count() for what in STATUSES}
     if What.NETWORKS in limits:
-        found[What.NETWORKS] = _with_networks(limits[What.NETWORKS]).count()
+        staying = _with_networks(limits[What.NETWORKS])
+        for what in STATUSES:
+            staying = staying.exclude(pk__in=_old(what, limits).order_by().values("pk"))
+        found[What.NETWORKS] = staying.count()
         before = limits[What.MAILS]
         found[What.MAILS] = _old_mails(before).count() + _never_confirmed(before).count()
     return {what: number for what, number in found.items() if number}
@@ -74,7 +78,11 @@ def _limits():
         What.REMOVED: settings.purges_removed_after_days,
         What.NETWORKS: settings.forgets_networks_after_days,
     }
-    limits = {what: now - timedelta(days=number) for what, number in days.items() if number}
+    limits = {
+        what: now - timedelta(days=min(number, LONGEST_DAYS))
+        for what, number in days.items()
+        if number
+    }
     if What.NETWORKS in limits:
         limits[What.MAILS] = min(limits[What.NETWORKS], now - MAILS_KEPT_AT_LEAST)
     return limits

@@ -1,7 +1,8 @@
 """When more replies arrive than usual: new guests wait for a while, until it is over.
 
-What is counted is what arrived, whatever became of it. It begins at a number that moderators set,
-if that is also five times what is usual here; lasts half an hour, and as long as it goes on.
+What is counted is what arrived, whatever became of it, but of one network no more than a few: one
+reader who floods is the flood rule's matter. It begins at a number that moderators set, if that is
+also five times what is usual here; lasts half an hour, and as long as it goes on.
 """
 
 import logging
@@ -24,11 +25,18 @@ TIMES_USUAL = 5
 LASTS = timedelta(minutes=30)
 PUT_OFF_FROM = LASTS - timedelta(minutes=1)  # so that not each reply of a flood writes
 QUIET_AFTER_END = timedelta(hours=1)  # ended by hand: not again, unless it doubles
+OF_ONE_NETWORK = 3
 COUNTED_AT_MOST = 10_000  # replies in the window
 SURGES_LEFT_OUT = 50  # of those days, when what is usual is told
 # By hand: it is asked after every reply that appears by itself.
-LATELY = """
-    SELECT COUNT(*) FROM (SELECT 1 FROM comments_comment WHERE submitted_at > %s LIMIT %s) AS lately
+LATELY = f"""
+    SELECT COALESCE(SUM(CASE WHEN network <> '' AND number > {OF_ONE_NETWORK}
+        THEN {OF_ONE_NETWORK} ELSE number END), 0)
+    FROM (
+        SELECT network, COUNT(*) AS number
+        FROM (SELECT network FROM comments_comment WHERE submitted_at > %s LIMIT %s) AS lately
+        GROUP BY network
+    ) AS networks
 """
 
 
@@ -93,7 +101,7 @@ def _lately():
     since = connection.ops.adapt_datetimefield_value(timezone.now() - WINDOW)
     with connection.cursor() as cursor:
         cursor.execute(LATELY, [since, COUNTED_AT_MOST])
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 def _usual():

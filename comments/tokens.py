@@ -3,6 +3,7 @@
 None of them holds more than numbers of ours: who reads one over a shoulder learns nobody's address.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.core.signing import BadSignature, Signer, TimestampSigner, b62_decode
@@ -14,6 +15,7 @@ PROOF_COOKIE = "proof"
 PROOF_MAX_AGE = timedelta(days=365)
 LINK_MAX_AGE = timedelta(days=3)
 DECISION_MAX_AGE = timedelta(days=7)
+USER_ID = re.compile(r"([1-9][0-9]{0,17})-")
 
 
 def sign_own(post_id, comment_ids):
@@ -73,14 +75,26 @@ def read_unsubscribe(token):
     return int(value) if value else None
 
 
-def sign_decision(user_id, comment_id, revision):
-    """For the link that lets one moderator decide on one comment, as it read when it was mailed."""
-    return _decision_signer().sign(f"{user_id}-{comment_id}-{revision}")
+def sign_decision(user_id, email, comment_id, revision):
+    """For the link that lets one moderator decide on one comment, as it read when it was mailed.
+
+    It is good as long as they have the (folded) address that it is mailed to.
+    """
+    return _decision_signer(email).sign(f"{user_id}-{comment_id}-{revision}")
 
 
-def read_decision(token):
-    """(user id, comment id, revision), or None for what is forged, foreign or over a week old."""
-    value, _signed_at = _read(_decision_signer(), token, DECISION_MAX_AGE)
+def named_in_decision(token):
+    """The user id that it claims to be for, proved by nothing yet; None where it names nobody."""
+    found = USER_ID.match(token)
+    return int(found[1]) if found else None
+
+
+def read_decision(token, email):
+    """(user id, comment id, revision), or None for what is forged, foreign or over a week old.
+
+    `email`: the address that the user has now.
+    """
+    value, _signed_at = _read(_decision_signer(email), token, DECISION_MAX_AGE)
     return tuple(map(int, value.split("-"))) if value else None
 
 
@@ -107,8 +121,8 @@ def read_withdrawal(token):
     return int(value) if value else None
 
 
-def _decision_signer():
-    return TimestampSigner(salt="comments.decision", sep=".")
+def _decision_signer(email):
+    return TimestampSigner(salt=f"comments.decision:{email}", sep=".")
 
 
 def _own_signer(post_id):

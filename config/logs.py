@@ -1,7 +1,7 @@
 import re
 
 # Whoever has such a token may do what it was mailed for, for days: a log is read by many.
-TOKEN = re.compile(r"(/(?:confirm|decide|unsubscribe|account/reset)/).+", re.IGNORECASE | re.DOTALL)
+TOKEN = re.compile(r"(/(?:confirm|decide|unsubscribe|reset)/).+", re.IGNORECASE | re.DOTALL)
 
 
 class NameTheRequest:

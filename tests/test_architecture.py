@@ -22,7 +22,7 @@ LAYERS = (
     {"rules", "surges"},
     {"submission"},
     {"watching"},
-    {"readers", "purging"},
+    {"readers", "purging", "leftovers"},
     {"forms"},
     {"reading"},
     {"desk"},
@@ -53,6 +53,7 @@ PURE = {
     "mail.plain",
     "mail.quoting",
     "mail.unlinked",
+    "mail.veiled",
 }
 
 

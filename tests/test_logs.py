@@ -50,7 +50,9 @@ def test_a_path_with_line_breaks_forges_no_line_of_the_log(log):
     assert line.count("WARNING") == 1
 
 
-@pytest.mark.parametrize("path", ["/confirm/", "/decide/", "/unsubscribe/", "/Confirm/", "/x/confirm/"])
+@pytest.mark.parametrize(
+    "path", ["/confirm/", "/decide/", "/unsubscribe/", "/Confirm/", "/x/confirm/"]
+)
 @pytest.mark.parametrize("method", ["get", "put"])
 def test_what_opens_a_mailed_link_is_not_logged(log, path, method):
     getattr(Client(), method)(f"{path}46.1xVU0B.zV9Z/ x")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 from time import monotonic, sleep
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.tasks import task
 from django.utils import timezone
 
@@ -63,6 +63,16 @@ def work_off(batch, seconds=LASTS):
         sleep(monotonic() - began)
 
 
+def press_on(batch, seconds=LASTS):
+    """Some of it while the moderator waits; what that doesn't finish is the worker's."""
+    try:
+        is_finished = work_off(batch, seconds)
+    except OperationalError:  # a lock that wasn't to be had: nothing of that chunk is done
+        is_finished = False
+    if not is_finished:
+        go_on(batch)
+
+
 def left_over(batch):
     """What it had to leave as it is, as `selection` has it."""
     return batch.selection if batch.is_finished else []
@@ -94,7 +104,7 @@ def go_on(batch):
 
 def _begun(batch):
     if batch.total <= AT_ONCE:
-        work_off(batch)
+        press_on(batch)
     else:
         go_on(batch)
     batch.refresh_from_db()

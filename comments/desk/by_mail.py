@@ -9,9 +9,11 @@ from comments.desk import deciding
 from comments.desk.conflicts import conflict_of
 from comments.desk.evidence import shown
 from comments.desk.records import in_words, records_of
+from comments.mail.veiled import findings_of, reason_of
 from comments.models import Comment
 from comments.moderation import Status, Via
-from comments.tokens import read_decision
+from comments.text import folded_address
+from comments.tokens import named_in_decision, read_decision
 
 VERBS = {"approve", "spam", "remove"}
 
@@ -56,10 +58,12 @@ class Link(NamedTuple):
 
 def open_link(token):
     """The Link, as things stand now; None for whatever nobody may decide by, or may any more."""
-    user_id, comment_id, revision = read_decision(token) or (None, None, None)
-    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
+    named = named_in_decision(token)
+    user = get_user_model().objects.filter(pk=named, is_active=True).first()
+    read = user and read_decision(token, folded_address(user.email))
+    if not read:
         return None
+    _user_id, comment_id, revision = read
     theirs = Comment.objects.may_be_moderated_by(user)
     comment = theirs.select_related("post__author", "parent").filter(pk=comment_id).first()
     return comment and Link(user, comment, revision)
@@ -73,13 +77,23 @@ def needs_sign_in():
 def shown_by(link):
     """What its page shows, for the template."""
     comment, parent = link.comment, link.comment.parent
-    evidence = [span["text"] for found in comment.findings for span in found["evidence"]]
+    findings = findings_of(comment)
+    evidence = [text for _reason, texts in findings for text in texts]
     return {
         "link": link,
         "comment": comment,
         "text": shown(comment.body_html, evidence)[0],
         "parent_text": shown(parent.body_html, [])[0] if parent else "",
+        "findings": findings,
         "record": in_words(records_of(link.user, [comment]).get(comment.pk)),
         "own": link.own_decision(),
-        "since": None if link.is_open else conflict_of(comment, link.seen),
+        "since": None if link.is_open else _since(link),
     }
+
+
+def _since(link):
+    """A rule that decided may have quoted what this page hides."""
+    conflict = conflict_of(link.comment, link.seen)
+    for line in conflict.said:
+        line.reason = reason_of(link.comment, line.reason)
+    return conflict

@@ -1,4 +1,4 @@
-"""What waits and is alike, shown as one: the same text, link host, address or network.
+"""What waits and is alike, shown as one: nearly the same text, link host, address or network.
 
 The rows of a page are grouped without asking the database; how many more there are beyond the
 page is one query, which stops counting at some hundred.
@@ -18,7 +18,7 @@ from comments.desk.records import scope_of
 FEWEST = {asks.TEXT: 2, asks.HOST: 3, asks.ADDRESS: 3, asks.NETWORK: 3}  # rows that make a group
 COUNTED = 200
 WORDS = {
-    asks.TEXT: _lazy("the same text"),
+    asks.TEXT: _lazy("nearly the same text"),
     asks.HOST: _lazy("links to one host"),
     asks.ADDRESS: _lazy("one address, typed"),
     asks.NETWORK: _lazy("one network"),

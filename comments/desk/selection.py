@@ -1,17 +1,20 @@
 """Which comments a batch is about: chosen rows, all that match a list, or all that are alike.
 
 Each is bound to what was seen. What stands beyond the page was not seen one by one: of that,
-nothing that arrived or was edited after the list was made is swept in.
+nothing is swept in that arrived since, or was edited, reported, or moved by somebody else.
 """
 
 from datetime import UTC, datetime
 from time import time
 from typing import NamedTuple
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
+
 from comments.desk.asked import WAYS, asked_for
 from comments.desk.queue import alike, matching
 from comments.desk.seen import ID_DIGITS, Malformed, chosen_in
-from comments.models import Comment
+from comments.models import Comment, Decision, Flag
 
 MOST = 20_000  # comments in one batch
 SECONDS_DIGITS = 11
@@ -20,7 +23,7 @@ SECONDS_DIGITS = 11
 class Selection(NamedTuple):
     entries: list  # [id, status, revision], by post, so that few posts are locked at a time
     goes_on: bool = False  # there are more than a batch takes
-    missed: int = 0  # chosen, and gone
+    missed: int = 0  # chosen, and gone; or of all, what changed since
 
 
 def bound(newest):
@@ -31,12 +34,12 @@ def bound(newest):
 def selected_by(user, form):
     """The Selection that a form of the desk asks for; raises Malformed, or Http404 as the list."""
     if form.get("all") == "1":
-        return _taken(_within(matching(user, asked_for(form)), form.get("upto", "")))
+        return _all_of(matching(user, asked_for(form)), form.get("upto", ""), user)
     if form.get("like"):
         if form.get("by") not in WAYS:
             raise Malformed
         found = alike(user, _number(form["like"]), form["by"])
-        return _taken(_within(found, form.get("upto", "")))
+        return _all_of(found, form.get("upto", ""), user)
     return _chosen(user, chosen_in(form.getlist("chosen")))
 
 
@@ -47,19 +50,23 @@ def _chosen(user, chosen):
     return Selection(entries, missed=len(chosen) - len(entries))
 
 
-def _within(comments, upto):
+def _all_of(comments, upto, user):
     newest, _colon, at = upto.partition(":")
-    comments = comments.filter(pk__lte=_number(newest))
-    if at:
-        made_at = datetime.fromtimestamp(_number(at, SECONDS_DIGITS), UTC)
-        comments = comments.exclude(edited_at__gt=made_at)
-    return comments
+    made_at = datetime.fromtimestamp(_number(at, SECONDS_DIGITS), UTC) if at else timezone.now()
+    changed = ExpressionWrapper(_changed_since(made_at, user), output_field=BooleanField())
+    comments = comments.filter(pk__lte=_number(newest)).annotate(changed=changed).order_by("pk")
+    rows = list(comments.values_list("changed", "post", "pk", "status", "revision")[: MOST + 1])
+    taken = sorted(row[1:] for row in rows[:MOST] if not row[0])
+    missed = len(rows[:MOST]) - len(taken)
+    return Selection([[*row[1:]] for row in taken], goes_on=len(rows) > MOST, missed=missed)
 
 
-def _taken(comments):
-    rows = list(comments.order_by("pk").values_list("post", "pk", "status", "revision")[: MOST + 1])
-    taken = sorted(rows[:MOST])
-    return Selection([[*row[1:]] for row in taken], goes_on=len(rows) > MOST)
+def _changed_since(made_at, user):
+    """Edited, reported, or moved by somebody else: it may not have been on that list at all."""
+    later = {"comment": OuterRef("pk"), "at__gt": made_at}
+    moves = Decision.objects.filter(**later).exclude(was="").exclude(was=F("became"))
+    reports = Flag.objects.filter(**later)
+    return Q(edited_at__gt=made_at) | Exists(moves.exclude(by=user)) | Exists(reports)
 
 
 def _number(text, digits=ID_DIGITS):

@@ -95,9 +95,17 @@ def _owe_each(person, new, upto):
     with transaction.atomic():
         if not _takes_turn(person):
             return 0
-        Notification.objects.bulk_create(owed, ignore_conflicts=True)  # waits again: they know
+        _forget_the_former(owed, person)
+        Notification.objects.bulk_create(owed, ignore_conflicts=True)  # a mail to them is under way
         StaffPreferences.objects.filter(user=person.user).update(told_at=upto)
     return len(owed)
+
+
+def _forget_the_former(owed, person):
+    """What was mailed, judged, and waits again as another text or by reports, is mailed again."""
+    former = Notification.objects.filter(kind=Kind.HELD, email=person.email)
+    former = former.filter(comment__in=[one.comment for one in owed])
+    former.exclude(sent_at=None, given_up_at=None).delete()
 
 
 def _owe_digest(person):

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+
+from comments.text import folded_address
 
 WANTED_FOR = timedelta(days=1)
 
@@ -20,14 +23,25 @@ def link_for(user):
     return settings.SITE_URL + reverse("account:reset_confirm", args=[person, token])
 
 
+def standing_of(user):
+    """What a token made now would be bound to: one that is made later must not outlive it."""
+    bound_to = (user.pk, user.password, user.last_login, folded_address(user.email))
+    return salted_hmac("comments.new_password", repr(bound_to), algorithm="sha256").hexdigest()
+
+
 def is_still_wanted(notification):
-    """Of an address that nobody of the staff has there is a row too, without a user."""
+    """Of an address that nobody of the staff has there is a row too, without a user.
+
+    Whoever had their address or password changed meanwhile asks anew: the mailbox, or whoever
+    asked, may have been the reason.
+    """
     user = notification.user
     return (
         user is not None
         and user.is_active
         and user.is_staff
         and user.has_usable_password()
+        and constant_time_compare(notification.mailbox, standing_of(user))
         and timezone.now() - notification.created_at < WANTED_FOR
     )
 

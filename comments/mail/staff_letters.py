@@ -8,7 +8,9 @@ from comments.mail.names import author_of, title_of
 from comments.mail.queue_news import new_to, number_waiting, settled_at
 from comments.mail.quoting import quote_of
 from comments.mail.unlinked import one_line, unlinked
+from comments.mail.veiled import findings_of
 from comments.models import Notification, StaffPreferences, Surge
+from comments.text import folded_address
 from comments.tokens import DECISION_MAX_AGE, sign_decision, sign_staff_unsubscribe
 
 Kind = Notification.Kind
@@ -36,14 +38,14 @@ def letter_of(notification):
 
 
 def decide_url(user, comment):
-    token = sign_decision(user.pk, comment.pk, comment.revision)
+    token = sign_decision(user.pk, folded_address(user.email), comment.pk, comment.revision)
     return absolute(reverse("comments:decide_by_mail", args=[token]))
 
 
 def _message_id(notification):
     match notification.kind:
         case Kind.HELD:
-            return id_of("comment", f"{notification.comment_id}-held")
+            return id_of("comment", f"{notification.comment_id}-held-{notification.pk}")
         case Kind.OWN_POST:
             return id_of("comment", notification.comment_id)
     return id_of(notification.kind, notification.pk)
@@ -90,7 +92,9 @@ def _about(comment):
 
 
 def _to_decide(user, comment):
-    reasons = [unlinked(one_line(found["reason"], REASON_LENGTH)) for found in comment.findings]
+    reasons = [
+        unlinked(one_line(reason, REASON_LENGTH)) for reason, _evidence in findings_of(comment)
+    ]
     return {
         "reasons": list(dict.fromkeys(filter(None, reasons))),
         "submitted_at": comment.submitted_at,

@@ -22,6 +22,7 @@ URL_MAX_LENGTH = 200
 HOST_MAX_LENGTH = 253
 USER_AGENT_MAX_LENGTH = 254
 EDITABLE_FOR = timedelta(minutes=15)
+TOLD_OF = {Status.APPROVED, Status.REMOVED}  # what follows a comment may be mailed
 
 
 def _indexes_of_waiting():
@@ -263,10 +264,22 @@ class Comment(Moderated):
         flags = cls._meta.get_field("flags").related_model.objects
         flagged = flags.filter(comment__in=[decision.comment_id for decision in decided])
         flagged = set(flagged.values_list("comment", flat=True))
+        cls._hold_concerned([one.comment for one in decided if one.became in TOLD_OF])
         for decision in decided:
             if decision.comment_id in flagged:
                 decision.comment.count_open_flags()
             decision.comment.follow_one_of_many(decision)
+
+    @classmethod
+    def _hold_concerned(cls, comments):
+        """Lock in the order in which an address is erased, and all of a kind by their ids.
+
+        Locked comment by comment, readers and batches on other posts would wait for each other.
+        """
+        emails = {folded_address(one.author_email) for one in comments if one.author_email}
+        SignedName.hold_addresses(emails)
+        subscriptions = cls._meta.get_field("subscriptions").related_model.objects
+        list(subscriptions.about(comments).kept())
 
     def follow_one_of_many(self, decision):
         if decision.undoes_id:

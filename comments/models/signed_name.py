@@ -27,9 +27,14 @@ class SignedName(models.Model):
         return self.name
 
     @classmethod
+    def hold_addresses(cls, emails):
+        """Lock them in one order: of two that remember many names, one waits for the other."""
+        list(cls._addresses(emails).order_by("pk").select_for_update())
+
+    @classmethod
     def remember(cls, name, emails):
         """`name` was signed under these addresses, given folded: it is theirs, if confirmed."""
-        addresses = cls.address.field.related_model.objects.filter(email__in=emails)
+        addresses = cls._addresses(emails)
         with transaction.atomic(savepoint=False):
             # Locked: whoever erases one waits, and deletes this with it.
             new = addresses.exclude(signed_names__name=name).select_for_update()
@@ -39,3 +44,7 @@ class SignedName(models.Model):
                 for looks in readings(name)
             ]
             cls.objects.bulk_create(rows, ignore_conflicts=True)
+
+    @classmethod
+    def _addresses(cls, emails):
+        return cls.address.field.related_model.objects.filter(email__in=emails)

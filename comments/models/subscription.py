@@ -24,6 +24,12 @@ class SubscriptionQuerySet(models.QuerySet):
     def of_site(self):
         return self.confirmed().filter(follows=Subscription.Follows.SITE)
 
+    def about(self, comments):
+        """Whatever may be told of these comments."""
+        followed = {one.pk for one in comments} | {one.parent_id for one in comments}
+        posts = {one.post_id for one in comments}
+        return self.confirmed().filter(Q(comment__in=followed) | Q(post__in=posts))
+
     def with_what_it_follows(self):
         return self.select_related("post", "comment__post")
 

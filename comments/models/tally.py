@@ -42,11 +42,9 @@ class Tally(models.Model):
 
     @classmethod
     def hold_all(cls, post_ids):
-        """The same for many, always in one order: of two that do this, one waits for the other."""
-        rows = cls.objects.filter(post__in=post_ids)
-        missing = set(post_ids) - set(rows.values_list("post", flat=True))
-        cls.objects.bulk_create([cls(post_id=one) for one in missing], ignore_conflicts=True)
-        list(rows.order_by("post").select_for_update())
+        """The same for many, the lowest id first: of two that do this, one waits for the other."""
+        for post_id in sorted(post_ids):
+            cls.hold(post_id)
 
     @classmethod
     def shift(cls, post_id, moves):

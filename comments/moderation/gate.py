@@ -184,8 +184,8 @@ class Moderated(models.Model):
         if self.status == Status.APPROVED:
             self.hold_place()
         self.save(force_insert=True)
-        self.follow_findings(findings)
         self._record("", by=None, via=Via.RULE, at=self.submitted_at, **_named(deciding))
+        self.follow_findings(findings)  # after the place is held, as where it is edited
 
     def revise(self, findings, *, at, **text):
         """Store an edit by the comment's author, judged anew; returns whether it was stored.

@@ -1,6 +1,7 @@
 from django import template
 
-from comments.desk.figure_words import cards_of
+from comments.desk.figure_words import cards_of, in_words
 
 register = template.Library()
 register.filter("cards", cards_of)
+register.filter("in_words", in_words)

@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 
-from comments.text import fold, without_tags
+from comments.text import fold, without_addresses, without_tags
 
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]")
 SHORTEST, LONGEST = 4, 40  # letters
 READ = 5_000  # characters of a text
@@ -14,7 +13,7 @@ SUGGESTED = 8
 
 def words_of(text):
     """Its words, folded, in the order of the text."""
-    plain = ADDRESS.sub(" ", without_tags(text[:READ]))
+    plain = without_addresses(without_tags(text[:READ]))
     return [word for word in WORD.findall(fold(plain).text) if SHORTEST <= len(word) <= LONGEST]
 
 

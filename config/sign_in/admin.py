@@ -7,10 +7,13 @@ from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from config.sign_in.second_factor import has_second_factor, switch_off
+from config.sign_in.old_password import counted
+from config.sign_in.second_factor import has_second_factor
+from config.sign_in.switching_off import switch_off
 
 # Django-otp's own pages show every account's secret to whoever may see them.
 admin.site.unregister([TOTPDevice, StaticDevice, User])
+admin.site.password_change = counted(admin.site.password_change)
 
 
 @admin.register(User)

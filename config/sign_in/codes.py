@@ -24,7 +24,9 @@ GROUPS, GROUP_LENGTH = 2, 5
 STORED_BYTES = 10  # as base32 they fill the 16 characters of django-otp's column
 # Django-otp doubles the wait with each wrong code. Without an end, whoever has the password could
 # lock the account's owner out for years; so it stops at an hour and a bit.
-FAILURES_THAT_COUNT = 13
+# A recovery code has fifty bits: some seconds for each guess are enough, and by them nobody keeps
+# this way in shut.
+FAILURES_THAT_COUNT = {TOTPDevice: 13, StaticDevice: 5}
 
 
 class Answer(NamedTuple):
@@ -52,8 +54,8 @@ def check(user, typed):
     if device.verify_token(code if kind is TOTPDevice else _stored_among(device, code)):
         return Answer(device, failures=failures)
     logger.warning("A wrong code for account %s.", user.pk)
-    if device.throttling_failure_count > FAILURES_THAT_COUNT:
-        device.throttling_failure_count = FAILURES_THAT_COUNT
+    if device.throttling_failure_count > FAILURES_THAT_COUNT[kind]:
+        device.throttling_failure_count = FAILURES_THAT_COUNT[kind]
         device.save(update_fields=["throttling_failure_count"])
     return Answer(wait=_wait(device))
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from comments.limits import wait
+from comments.mail.new_password import standing_of
 from comments.models import Notification
 from comments.text import folded_address
 
@@ -32,7 +33,8 @@ def ask_for_reset(email, *, network):
     how long the answer takes tells nobody whose address is here."""
     for user in _accounts_of(email) or [None]:
         kind = Notification.Kind.PASSWORD_RESET
-        Notification.objects.owe(kind, email, user=user, network=network)
+        counts_as = standing_of(user) if user else ""
+        Notification.objects.owe(kind, email, user=user, network=network, mailbox=counts_as)
 
 
 def forget_failures(user):

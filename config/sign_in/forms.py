@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from config.sign_in.codes import DIGITS, check, cleaned
 
 TYPED_MAX_LENGTH = 200  # characters
+PASSWORD_MAX_LENGTH = 4096  # characters: what Django takes
 WORTH_TELLING = 5  # seconds; until then one hasn't typed the next code anyway
 
 
@@ -46,12 +47,35 @@ class SecondStepForm(CodeForm):
         return self.cleaned_data["code"]
 
 
+class SetUpForm(CodeForm):
+    """Whoever finds a browser open doesn't lock its owner out with an app of their own."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=PASSWORD_MAX_LENGTH,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, data=None, *, request, asks_password):
+        super().__init__(data)
+        self.request = request
+        self.fields["password"].widget.attrs.pop("maxlength", None)
+        if not asks_password:
+            del self.fields["password"]
+
+    def clean_password(self):
+        if not is_password_of_user(self.request, self.cleaned_data["password"]):
+            raise forms.ValidationError(_("That isn’t your password."))
+        return self.cleaned_data["password"]
+
+
 class ProofForm(forms.Form):
     """Who is signed in proves once more that they are no stranger at their machine."""
 
     proof = forms.CharField(
         label=_("A code from your app, or your password"),
-        max_length=4096,  # what Django takes for a password
+        max_length=PASSWORD_MAX_LENGTH,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
@@ -68,8 +92,7 @@ class ProofForm(forms.Form):
             self.answer = check(user, proof)
             if self.answer.device is None:
                 raise forms.ValidationError(what_was_wrong(self.answer))
-        # Counted by the lock-out as at the sign-in page.
-        elif authenticate(self.request, username=user.get_username(), password=proof) != user:
+        elif not is_password_of_user(self.request, proof):
             raise forms.ValidationError(_("That is neither your password nor a code."))
         return proof
 
@@ -80,6 +103,12 @@ class NewPasswordForm(SetPasswordForm):
         # Django's own is a list, and stands in a paragraph here.
         rules = " ".join(map(str, password_validators_help_texts()))
         self.fields["new_password1"].help_text = rules
+
+
+def is_password_of_user(request, typed):
+    """A wrong one is counted by the lock-out as at the sign-in page."""
+    name = request.user.get_username()
+    return authenticate(request, username=name, password=typed) == request.user
 
 
 def what_was_wrong(answer):

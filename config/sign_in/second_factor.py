@@ -53,7 +53,7 @@ def switch_on(user, key, typed):
 
     The code that proves it is spent: it opens nothing a second time.
     """
-    _lock(user)
+    lock(user)
     code, clock = cleaned(typed), TOTP(unhexlify(key))
     clock.time = clock.time  # stands still while we look
     if has_second_factor(user) or not DIGITS.fullmatch(code):
@@ -66,16 +66,9 @@ def switch_on(user, key, typed):
 
 
 @transaction.atomic
-def switch_off(user):
-    _lock(user)
-    StaticDevice.objects.filter(user=user).delete()
-    TOTPDevice.objects.filter(user=user).delete()
-
-
-@transaction.atomic
 def renew_recovery_codes(user):
     """Ten new ones, to be shown this once: they are not stored as they are. The old ones end."""
-    _lock(user)
+    lock(user)
     codes = [make_recovery_code() for _number in range(RECOVERY_CODES)]
     device, _created = StaticDevice.objects.get_or_create(user=user, defaults={"name": "paper"})
     device.token_set.all().delete()
@@ -85,6 +78,6 @@ def renew_recovery_codes(user):
     return codes
 
 
-def _lock(user):
+def lock(user):
     """Of two browsers that change it at once, one waits."""
     get_user_model().objects.select_for_update().get(pk=user.pk)

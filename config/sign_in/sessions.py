@@ -37,7 +37,7 @@ def note_sign_in(sender, request, user, **kwargs):
     }
 
 
-def sessions_of(user, current_key):
+def sessions_of(user, current_key=None):
     """Every session of this account that still opens something, the newest first.
 
     Only staff have sessions here, so there are few, and all of them are read.

@@ -5,12 +5,14 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from config.sign_in.codes import check
 from config.sign_in.second_factor import new_key, switch_on
 from tests.account.people import code_by, code_of, let_the_wait_pass, make_guarded
+from tests.account.test_new_password import link_for
 from tests.factories import make_moderator
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,6 +53,23 @@ def test_wrong_codes_at_once_are_not_looked_at_all():
     answers = at_once(lambda number: check(user, f"aaaaa-aaaa{number}"))
 
     assert sum(answer.was_looked_at for answer in answers) == 1
+
+
+def test_one_link_for_a_new_password_pressed_at_once_chooses_one():
+    user = make_moderator()
+    link, browsers = link_for(user), [Client() for _number in range(BROWSERS)]
+    pages = [browser.get(link).headers["Location"] for browser in browsers]
+
+    def choose(number):
+        new = f"Seven-Tall-Owls-{number}"
+        form = {"new_password1": new, "new_password2": new}
+        return browsers[number].post(pages[number], form).status_code
+
+    answers = at_once(choose)
+
+    user.refresh_from_db()
+    assert sorted(answers) == [302] + [404] * (BROWSERS - 1)
+    assert user.check_password(f"Seven-Tall-Owls-{answers.index(302)}")
 
 
 def test_two_phones_set_up_at_once_are_one():

@@ -88,7 +88,7 @@ def test_after_the_wait_the_right_code_opens_and_the_count_begins_anew():
 
 def test_the_wait_never_grows_beyond_an_hour_and_a_bit():
     user, _codes = make_guarded()
-    guess(user, FAILURES_THAT_COUNT + 10)
+    guess(user, FAILURES_THAT_COUNT[TOTPDevice] + 10)
 
     answer = password_typed(user).post(CODE_PAGE, {"code": code_of(user)})
 
@@ -137,3 +137,16 @@ def test_the_lock_out_of_passwords_goes_on_as_before():
     browser = password_typed(user)
 
     assert "_auth_user_id" not in browser.session
+
+
+def test_whoever_knows_the_password_does_not_keep_recovery_codes_shut():
+    user, codes = make_guarded()
+    for _time in range(20):
+        let_the_wait_pass(user)
+        password_typed(user).post(CODE_PAGE, {"code": "aaaaa-aaaaa"})
+    browser = password_typed(user)
+
+    answer = browser.post(CODE_PAGE, {"code": codes[0]})
+
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) <= 16

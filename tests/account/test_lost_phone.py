@@ -77,3 +77,16 @@ def test_the_list_of_accounts_says_who_has_one_at_one_cost():
 
     assert len(questions(browser, "/admin/auth/user/?o=6")) == len(few)
     assert browser.get("/admin/auth/user/").text.count('alt="True"') >= 6
+
+
+@pytest.mark.parametrize("by", ["command", "superuser"])
+def test_where_no_code_was_typed_nothing_opens_by_that(by):
+    mona, _codes = make_guarded(username="mona")
+    half_way, chief = password_typed(mona), make_moderator(is_superuser=True)
+
+    if by == "command":
+        call_command("end_second_factor", "mona")
+    else:
+        accounts(signed_in(chief), mona)
+
+    assert not is_staff_there(half_way)

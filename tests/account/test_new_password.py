@@ -176,6 +176,21 @@ def test_who_left_meanwhile_gets_no_mail_and_their_link_does_nothing(change):
     assert not Notification.objects.exists()
 
 
+@pytest.mark.parametrize("change", ["email", "password"])
+def test_who_changed_address_or_password_meanwhile_gets_no_link_that_was_asked_for_before(change):
+    user = make_moderator(email="mona@example.org")
+    ask("mona@example.org")
+    if change == "email":
+        user.email = "new@example.org"
+    else:
+        user.set_password(NEW)
+    user.save()
+
+    with mail_server() as server:
+        assert delivered(server) == []
+    assert not Notification.objects.exists()
+
+
 def test_a_mail_that_could_not_leave_for_a_day_is_dropped():
     make_moderator(email="mona@example.org")
     ask("mona@example.org")
@@ -335,3 +350,8 @@ def test_whoever_was_locked_out_for_guessing_can_sign_in_with_the_new_one():
 
 def test_the_link_is_not_logged():
     assert shown("/account/reset/MQ/c0ffee-0123456789/") == "/account/reset/…"
+
+
+@pytest.mark.parametrize("doubled", ["/account//reset/", "//account/reset/", "/account/reset//"])
+def test_nor_is_it_where_a_slash_stands_twice(doubled):
+    assert "c0ffee" not in shown(f"{doubled}MQ/c0ffee-0123456789/")

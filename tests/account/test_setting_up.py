@@ -82,7 +82,7 @@ def test_a_right_code_switches_it_on_and_shows_ten_codes_this_once():
     user = make_moderator()
     browser = signed_in(user)
 
-    page = browser.post(PAGE, {"code": code_by(shown_key(browser))})
+    page = browser.post(PAGE, {"code": code_by(shown_key(browser)), "password": "right"})
 
     codes = shown_codes(page)
     assert len(set(codes)) == 10
@@ -97,7 +97,7 @@ def test_the_secret_leaves_the_session():
     browser = signed_in(make_moderator())
     key = shown_key(browser)
 
-    browser.post(PAGE, {"code": code_by(key)})
+    browser.post(PAGE, {"code": code_by(key), "password": "right"})
 
     assert not any(key in str(row.get_decoded()) for row in Session.objects.all())
     assert key not in browser.get(PAGE).text
@@ -110,7 +110,9 @@ def test_a_wrong_code_leaves_it_off_and_the_secret_the_same():
     key = shown_key(browser)
     right = {code_by(key, steps=steps) for steps in range(-3, 4)}
 
-    page = browser.post(PAGE, {"code": "000000" if "000000" not in right else "111111"})
+    page = browser.post(
+        PAGE, {"code": "000000" if "000000" not in right else "111111", "password": "right"}
+    )
 
     assert page.status_code == 422
     assert "That code isn’t right" in page.text
@@ -122,7 +124,7 @@ def test_the_code_that_set_it_up_signs_nobody_in():
     user = make_moderator()
     browser = signed_in(user)
     code = code_by(shown_key(browser))
-    browser.post(PAGE, {"code": code})
+    browser.post(PAGE, {"code": code, "password": "right"})
 
     answer = password_typed(user).post(CODE_PAGE, {"code": code})
 
@@ -133,9 +135,9 @@ def test_set_up_in_two_sessions_the_first_counts():
     user = make_moderator()
     browser, other = signed_in(user), signed_in(user)
     key, others_key = shown_key(browser), shown_key(other)
-    browser.post(PAGE, {"code": code_by(key)})
+    browser.post(PAGE, {"code": code_by(key), "password": "right"})
 
-    other.post(PAGE, {"code": code_by(others_key)})
+    other.post(PAGE, {"code": code_by(others_key), "password": "right"})
 
     assert TOTPDevice.objects.get(user=user).key == key
 
@@ -228,3 +230,52 @@ def test_strangers_sign_in_first_and_readers_find_nothing(page):
         f"/admin/login/?next=/account/{page}"
     )
     assert reader.get(f"/account/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("typed", [{}, {"password": ""}, {"password": "wrong"}], ids=str)
+def test_a_session_left_open_is_not_enough_to_switch_it_on(typed):
+    user = make_moderator()
+    browser = signed_in(user)
+
+    page = browser.post(PAGE, {"code": code_by(shown_key(browser)), **typed})
+
+    assert page.status_code == 422
+    assert not TOTPDevice.objects.exists()
+    assert browser.get("/admin/").status_code == 200
+
+
+def test_switched_off_nothing_opens_where_no_code_was_typed():
+    user, _codes = make_guarded()
+    half_way, elsewhere, browser = password_typed(user), signed_in(user), signed_in(user)
+
+    browser.post(f"{PAGE}off/", {"proof": "right"})
+
+    assert half_way.get("/admin/").headers["Location"].startswith("/admin/login/")
+    assert elsewhere.get("/admin/").status_code == 200
+    assert browser.get("/admin/").status_code == 200
+
+
+def test_old_passwords_guessed_at_the_admins_page_are_counted_by_the_lock_out():
+    user = make_moderator()
+    browser = signed_in(user)
+    new = {"new_password1": "Seven-Tall-Owls-9", "new_password2": "Seven-Tall-Owls-9"}
+    address = "/admin/password_change/"
+
+    guesses = [browser.post(address, {"old_password": "wrong", **new}) for _time in range(10)]
+    last = browser.post(address, {"old_password": "right", **new})
+
+    assert guesses[0].status_code == 200
+    assert last.status_code == 429
+    user.refresh_from_db()
+    assert user.check_password("right")
+
+
+def test_who_knows_the_old_password_changes_it():
+    user = make_moderator()
+    new = {"new_password1": "Seven-Tall-Owls-9", "new_password2": "Seven-Tall-Owls-9"}
+
+    answer = signed_in(user).post("/admin/password_change/", {"old_password": "right", **new})
+
+    assert answer.status_code == 302
+    user.refresh_from_db()
+    assert user.check_password("Seven-Tall-Owls-9")

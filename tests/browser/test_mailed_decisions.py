@@ -14,7 +14,7 @@ from comments.tokens import sign_decision
 from django.contrib.auth.models import User
 moderator = User.objects.filter(groups__name="Moderators").first()
 waiting = Comment.objects.awaiting_moderation().exclude(findings=[]).order_by("pk").first()
-print(json.dumps(sign_decision(moderator.pk, waiting.pk, waiting.revision)))
+print(json.dumps(sign_decision(moderator.pk, moderator.email, waiting.pk, waiting.revision)))
 """
 
 

@@ -72,4 +72,4 @@ def everything_in(response):
     """All that an answer says: status line, headers and body, as one text."""
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     cookies = response.cookies.output()
-    return f"{response.status_code}\n{headers}\n{cookies}\n\n{response.content.decode()}"
+    return f"{response.status_code}\n{headers}\n{cookies}\n\n{response.getvalue().decode()}"

@@ -15,7 +15,7 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 
 from comments.models import Comment, Decision, Notification, Subscription
-from comments.tokens import sign_link, sign_proof, sign_unsubscribe
+from comments.tokens import sign_decision, sign_link, sign_proof, sign_unsubscribe
 from posts.models import Author, Category, Page, Post, SiteIdentity, Tag
 from tests.comments.mailed_links import proved
 from tests.comments.reading import everything_in
@@ -75,6 +75,8 @@ def routes(resolver=None, before=""):
 def paths_of(route, comment):
     """Real addresses for a route; LookupError for a route that nobody told us the arguments of."""
     section, _slash, rest = route.partition("/")
+    if route.startswith("account/second-factor/"):
+        return []  # a new secret, drawn each time
     if "<" not in route:
         return [f"/{route}"]
     if section == "admin":
@@ -82,6 +84,10 @@ def paths_of(route, comment):
     if section == "archive":
         year, month = comment.post.created_at.year, comment.post.created_at.month
         return [f"/{route}".replace("<year>", str(year)).replace("<month>", str(month))]
+    if section == "moderation":
+        return [f"/{route}".replace("<pk>", str(pk)) for pk in (comment.pk, comment.parent_id)]
+    if section == "account":
+        return ["/" + re.sub(r"<\w+>", "x", route)]
     if "<token>" in route:
         return [f"/{route}".replace("<token>", token) for token in _tokens()]
     if "<pk>" in route and section == "comments":
@@ -98,7 +104,8 @@ def paths_of(route, comment):
 @cache
 def _tokens():
     """Signed once, as the second walk takes the same ones, for rows that never are."""
-    return ["x", *(sign(10**9) for sign in (sign_link, sign_proof, sign_unsubscribe))]
+    signed = [sign(10**9) for sign in (sign_link, sign_proof, sign_unsubscribe)]
+    return ["x", *signed, sign_decision(10**9, "x@example.org", 10**9, 1)]
 
 
 def _admin_paths(rest, comment):
@@ -123,6 +130,9 @@ def queries_for(path, comment):
     if path.startswith("/admin/"):
         is_list = path.count("/") == 4
         return [{}, {"q": PREFIX, "status": "all"}] if is_list else [{}]
+    if path.startswith("/moderation/"):
+        alike = {"like": comment.pk, "by": "text"}
+        return [{}, {"q": PREFIX}, {"post": comment.post_id}, alike]
     if path.startswith(("/posts/", "/comments/")):
         return [{}, {"to": comment.pk, "mine": comment.pk}]
     return [{}, {"q": PREFIX, "page": 1}]

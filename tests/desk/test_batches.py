@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from comments.desk import batches
@@ -113,6 +114,47 @@ def test_all_that_match_are_taken_but_nothing_that_came_or_changed_later(desk):
     assert statuses(later[1:]) == ["pending"]
 
 
+def test_what_others_moved_into_the_view_later_is_left_and_counted(desk, moderator):
+    post = make_post()
+    seen_there, back, approved = waiting(3, post=post)
+    Comment.objects.get(pk=back.pk).approve(by=make_moderator())
+    upto = f"{approved.pk}:{int(timezone.now().timestamp())}"
+    soon = timezone.now() + timedelta(seconds=5)
+    Comment.objects.get(pk=back.pk).restore(by=make_moderator(), at=soon)
+    Comment.objects.get(pk=approved.pk).approve(by=make_moderator(), at=soon)
+
+    select_all(desk, "spam", view="waiting", upto=upto)
+    told = notice(desk)["text"]
+    select_all(desk, "remove", view="approved", upto=upto)
+
+    assert statuses([seen_there, back, approved]) == ["spam", "pending", "approved"]
+    assert told.startswith("1 filed as spam. 1 was left as it is")
+
+
+def test_what_they_moved_into_the_view_themselves_they_know_of(desk, moderator):
+    comments = waiting(2)
+    upto = f"{comments[1].pk}:{int(timezone.now().timestamp())}"
+    soon = timezone.now() + timedelta(seconds=5)
+    Comment.objects.get(pk=comments[0].pk).mark_as_spam(by=moderator, at=soon)
+    Comment.objects.get(pk=comments[0].pk).restore(by=moderator, at=soon)
+
+    select_all(desk, "spam", view="waiting", upto=upto)
+
+    assert statuses(comments) == ["spam", "spam"]
+
+
+def test_what_is_reported_later_is_left(desk):
+    earlier, later = make_comment(), make_comment()
+    soon = timezone.now() + timedelta(seconds=5)
+    for comment, at in ((earlier, earlier.submitted_at), (later, soon)):
+        comment.flags.create(revision=1, reader_key="a", at=at)
+        comment.count_open_flags()
+
+    select_all(desk, "remove", view="reported", upto=selections.bound(later.pk))
+
+    assert statuses([earlier, later]) == ["removed", "approved"]
+
+
 def test_all_in_a_view_means_that_view(desk):
     spam, pending = make_comment(status="spam"), make_comment(status="pending")
 
@@ -171,12 +213,27 @@ def test_a_form_that_nobody_was_given_decides_nothing(desk, form, headers):
     assert not Batch.objects.exists()
 
 
-def test_a_selection_without_end_is_refused_before_it_is_read(desk):
-    chosen = [f"{number}:pending:1" for number in range(1, 1002)]
+@pytest.mark.parametrize("number", [1_000, 10_000, 60_000])
+@pytest.mark.parametrize("headers", [None, SCRIPT], ids=["page", "script"])
+def test_a_selection_without_end_is_refused_in_words_before_it_is_read(desk, number, headers):
+    chosen = [f"{pk}:pending:1" for pk in range(1, number + 1)]
+    form = {"verb": "spam", "chosen": chosen}
 
-    response = desk.post(address("start_batch"), {"verb": "spam", "chosen": chosen})
+    response = desk.post(address("start_batch"), form, headers=headers)
 
-    assert response.status_code == 400
+    assert response.status_code == 413
+    assert 'id="notice"' in response.text
+    assert "more than the desk takes at once: nothing was done" in response.text
+    assert not Batch.objects.exists()
+
+
+def test_a_decision_is_not_lost_for_an_address_without_end(desk):
+    comment = waiting()[0]
+
+    response = press(desk, comment, "spam", headers={"X-Desk": "?" + "a&" * 2000})
+
+    assert response.status_code == 200
+    assert statuses([comment]) == ["spam"]
 
 
 def test_more_than_a_batch_takes_is_said(desk, monkeypatch):
@@ -273,6 +330,22 @@ def test_the_sweep_goes_on_with_what_was_left_behind(desk):
     call_command("send_owed_mail")
 
     assert statuses(comments) == ["spam"] * 5
+
+
+def test_what_could_not_be_locked_is_left_to_the_worker(desk, worked_off, monkeypatch):
+    comments, decide = waiting(2), batches._decide
+
+    def in_the_way(*_arguments):
+        monkeypatch.setattr(batches, "_decide", decide)
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr(batches, "_decide", in_the_way)
+
+    with worked_off():
+        response = select(desk, "spam", *comments)
+
+    assert response["Location"] == address("batch", Batch.objects.get().pk)
+    assert statuses(comments) == ["spam", "spam"]
 
 
 @pytest.mark.usefixtures("_small")

@@ -38,7 +38,7 @@ def test_near_identical_texts_are_one_row_that_holds_the_others(moderator):
 
     page = desk(moderator)
 
-    assert groups(page) == {many[0].pk: "4 alike: the same text"}
+    assert groups(page) == {many[0].pk: "4 alike: nearly the same text"}
     assert set(rows(page)) == {other.pk, *(comment.pk for comment in many)}
 
 
@@ -74,14 +74,14 @@ def test_a_reader_who_confirmed_their_address_is_no_campaign(moderator):
 def test_they_are_counted_beyond_the_page(moderator):
     offers(52, post=make_post())
 
-    assert list(groups(desk(moderator)).values()) == ["52 alike: the same text"]
+    assert list(groups(desk(moderator)).values()) == ["52 alike: nearly the same text"]
 
 
 def test_only_what_waits_is_alike(moderator):
     waiting = offers(2)
     make_comment(status="spam", body=OFFER.format("x"))
 
-    assert list(groups(desk(moderator)).values()) == ["2 alike: the same text"]
+    assert list(groups(desk(moderator)).values()) == ["2 alike: nearly the same text"]
     assert set(alike(moderator, waiting[0].pk, "text")) == set(waiting)
 
 
@@ -124,7 +124,7 @@ def test_editors_have_those_on_their_own_posts_counted(moderator):
     own = offers(2, post=make_post(author=author))
     offers(3)
 
-    assert groups(desk(author.user)) == {own[0].pk: "2 alike: the same text"}
+    assert groups(desk(author.user)) == {own[0].pk: "2 alike: nearly the same text"}
     assert set(alike(author.user, own[0].pk, "text")) == set(own)
 
 

@@ -1,5 +1,7 @@
 """Which texts are near-identical."""
 
+from time import process_time
+
 import pytest
 
 from comments.likeness import likeness_of
@@ -8,6 +10,21 @@ OFFER = (
     "Dear mentor, what a wonderful article, my students in Lisbon read it twice and want to know "
     "where such coaching could be booked for whole companies during the coming winter months"
 )
+
+# Of ten longer words, each has four in common with the others.
+THOUGHT = "Quite another thought {} cooking is fine: see [here](https://en.example/wiki/{})"
+BOAST = "这家公司的辅导课程非常好我的学生们都说从来没有见过这么认真的老师推荐给所有的朋友"
+HOSTILE = {
+    "one word": "a",
+    "numbers": "1a",
+    "Han": "漢字",
+    "marks": "a\u0301\u0308",
+    "emoji": "😀",
+    "brackets": "[",
+    "at": "a@",
+    "links": "www.",
+    "a letter that is a sentence": "\ufdfa",
+}
 
 
 def are_alike(one, other):
@@ -48,6 +65,44 @@ def test_a_word_exchanged_here_and_there_mostly_makes_no_difference():
     ]
 
     assert sum(are_alike(OFFER, copy) for copy in copies) >= 0.8 * len(copies)
+
+
+def test_short_texts_that_differ_are_not_alike_for_the_half_that_they_share():
+    texts = [
+        THOUGHT.format(words, "x")
+        for words in (
+            "apples and", "birds like to fly around and", "churches stand quite tall and",
+            "about houses by the rivers and", "which nobody had before and", "from yesterday and",
+        )
+    ]  # fmt: skip
+
+    assert not any(are_alike(one, other) for one in texts for other in texts if one is not other)
+    assert are_alike(texts[0], texts[0].upper().replace("x)", "2)"))
+
+
+def test_words_with_no_blanks_between_them_are_compared_as_well():
+    copies = [f"{BOAST}https://a.example/x", f"1 {BOAST}！", f"{BOAST}@rita"]
+    exchanged = [f"{BOAST[:place]}另{BOAST[place + 1 :]}" for place in range(len(BOAST))]
+    unlike = "我昨天在书店里看到了您的文章想请教一个关于项目管理方法的问题不知道您是否有时间回答"
+
+    assert all(are_alike(BOAST, copy) for copy in copies)
+    assert sum(are_alike(BOAST, copy) for copy in exchanged) >= 0.75 * len(exchanged)
+    assert not are_alike(BOAST, unlike)
+    assert likeness_of("谢谢分享") == (None, None)
+
+
+def test_whom_a_text_speaks_to_makes_no_difference():
+    assert are_alike("@rita Nice post, keep it up!", "@bob@social.example Nice post, keep it up!")
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_the_longest_text_takes_no_time_whatever_it_is_made_of(piece):
+    text = (piece * 20_000)[:20_000]
+    began = process_time()
+
+    likeness_of(text)
+
+    assert process_time() - began < 0.3  # by the square, up to 7 s
 
 
 def test_short_texts_are_alike_when_they_are_the_same():

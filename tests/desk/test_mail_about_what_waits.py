@@ -60,7 +60,8 @@ def test_its_headers_thread_it_end_it_and_name_a_machine():
     root = make_comment(post=quiet_post())
     moderator, reply, message = held(parent=root, post=root.post)
 
-    assert message["Message-ID"] == f"<comment-{reply.pk}-held@testserver>"
+    owed = Notification.objects.get()
+    assert message["Message-ID"] == f"<comment-{reply.pk}-held-{owed.pk}@testserver>"
     ids = f"<post-{root.post_id}@testserver> <comment-{root.pk}@testserver>"
     assert message["References"] == ids
     assert message["List-Id"] == "<moderation.testserver>"

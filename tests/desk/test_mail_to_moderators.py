@@ -8,15 +8,17 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comments.mail import moderators
 from comments.mail.moderators import tell_moderators
 from comments.models import Comment, Notification, StaffPreferences, Surge
 from comments.moderation import Finding, Verdict
 from comments.roles import MODERATORS
+from tests.comments.afterwards import edit
 from tests.comments.mailroom import mail_server
 from tests.comments.scene import browser
-from tests.desk.waiting import later, links_in, quiet_post, sweep, waits, wishing
+from tests.desk.waiting import later, links_in, press, quiet_post, sweep, waits, wishing
 from tests.factories import (
     make_author,
     make_comment,
@@ -95,8 +97,9 @@ def test_immediately_is_one_mail_for_each_reply_and_once(client):
     messages = sweep()
 
     assert [message.rcpt for message in messages] == [moderator.email] * 3
+    owed = [Notification.objects.get(comment=reply) for reply in replies]
     assert [message["Message-ID"] for message in messages] == [
-        f"<comment-{reply.pk}-held@testserver>" for reply in replies
+        f"<comment-{one.comment_id}-held-{one.pk}@testserver>" for one in owed
     ]
     later(hours=3)
     assert told() == []
@@ -213,6 +216,31 @@ def test_what_waits_again_is_told_again(client):
     (message,) = sweep()
 
     assert "Three readers reported it." in text_of(message)
+
+
+@pytest.mark.parametrize("mail", ["immediately", "hourly"])
+def test_what_was_approved_and_edited_into_spam_is_mailed_again(client, mail):
+    moderator = wishing(mail=mail)
+    reply = waits(client, ago=timedelta(minutes=1))
+    (first,) = sweep()
+    (link,) = links_in(first)
+    assert press(browser(), link, "approve").status_code == 200
+    later(hours=1)
+    Comment.objects.update(submitted_at=timezone.now())  # it may be edited for some minutes
+    edit(client, Comment.objects.get(), "https://a.example https://b.example https://c.example")
+    reply.refresh_from_db()
+    assert (reply.status, reply.revision) == ("pending", 2)
+    Comment.objects.update(submitted_at=timezone.now() - timedelta(hours=2))
+    later(minutes=1)
+
+    (again,) = sweep()
+
+    assert again.rcpt == moderator.email
+    assert again["Message-ID"] != first["Message-ID"]
+    (link,) = links_in(again)
+    assert press(browser(), link, "spam").status_code == 200
+    later(hours=2)
+    assert told() == []
 
 
 def test_what_a_colleague_put_back_is_no_news(client):

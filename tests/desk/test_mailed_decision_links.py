@@ -73,7 +73,8 @@ def assert_is_dead(link, reply):
 
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
 def test_what_we_never_mailed_is_nothing(forge, reply):
-    token = sign_decision(make_moderator().pk, reply.pk, 1)
+    moderator = make_moderator()
+    token = sign_decision(moderator.pk, moderator.email, reply.pk, 1)
 
     assert_is_dead(f"/decide/{forge(token)}/", reply)
 
@@ -90,7 +91,7 @@ def test_a_link_is_good_for_seven_days(reply, monkeypatch):
     assert DECISION_MAX_AGE.days == 7
 
 
-@pytest.mark.parametrize("lost", ["group", "active", "gone", "never had it"])
+@pytest.mark.parametrize("lost", ["group", "active", "gone", "never had it", "address"])
 def test_who_lost_the_right_loses_every_link(lost, reply):
     moderator = make_moderator()
     links = [link_for(moderator, reply), link_for(moderator, make_comment(status="pending"))]
@@ -101,6 +102,8 @@ def test_who_lost_the_right_loses_every_link(lost, reply):
         User.objects.filter(pk=moderator.pk).update(is_active=False)
     elif lost == "gone":
         moderator.delete()
+    elif lost == "address":
+        User.objects.filter(pk=moderator.pk).update(email="another@example.org")
     else:
         links = [link_for(make_user(), reply), link_for(make_editor(), reply)]
 
@@ -145,15 +148,16 @@ def test_a_link_for_one_comment_opens_no_other(reply):
 
 
 def test_a_token_holds_numbers_and_is_good_for_nothing_else():
-    token = sign_decision(12, 345, 6)
+    token = sign_decision(12, "mona@example.org", 345, 6)
 
     assert token.startswith("12-345-6.")
-    assert read_decision(token) == (12, 345, 6)
+    assert read_decision(token, "mona@example.org") == (12, 345, 6)
+    assert read_decision(token, "other@example.org") is None
     assert [
         read(token) for read in (read_link, read_unsubscribe, read_withdrawal)
     ] == [None] * 3  # fmt: skip
     assert read_proof(token) == (None, None)
     assert read_staff_unsubscribe(token) == (None, None)
     assert read_staff_unsubscribe(sign_staff_unsubscribe(12, "own")) == (12, "own")
-    assert read_decision(sign_staff_unsubscribe(12, "own")) is None
-    assert len(f"/decide/{sign_decision(2**31, 2**63, 2**31)}/") < 120
+    assert read_decision(sign_staff_unsubscribe(12, "own"), "mona@example.org") is None
+    assert len(f"/decide/{sign_decision(2**31, 'mona@example.org', 2**63, 2**31)}/") < 120

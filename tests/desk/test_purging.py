@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from comments import purging
 from comments.mail.announcing import announce_new_posts
@@ -232,6 +234,23 @@ def test_cut_short_it_has_counted_what_is_gone_and_goes_on(monkeypatch):
     assert sum(Purge.objects.filter(what="spam").values_list("number", flat=True)) == 15
 
 
+def test_more_days_than_the_calendar_has_keep_what_is_there():
+    most = 2_147_483_647  # the column takes it, the admin's form does not
+    discuss(purges_spam_after_days=most, forgets_networks_after_days=most)
+    spam, removed = old(status="spam"), old(status="removed")
+
+    assert purge() == {"removed": 1}
+
+    assert [is_there(spam), is_there(removed)] == [True, False]
+
+
+def test_what_goes_anyway_is_not_counted_for_its_network():
+    old(status="spam")
+    old(status="approved")
+
+    assert would_purge() == {"spam": 1, "networks": 1} == purge()
+
+
 def test_asked_twice_it_does_nothing_more():
     old(status="spam")
     old()
@@ -309,12 +328,30 @@ def test_the_command_says_what_it_did_and_a_dry_run_does_nothing(capsys):
     make_comment(parent=root)
 
     call_command("purge", "--dry-run")
-    assert (
-        capsys.readouterr().out == "spam: 1\nremoved replies: 1\nnetwork addresses of readers: 2\n"
-    )
+    assert capsys.readouterr().out == "spam: 1\nremoved replies: 1\n"
     assert Comment.objects.count() == 3
     call_command("purge")
 
     assert capsys.readouterr().out == "spam: 1\nremoved replies: 1\n"
     call_command("purge")
     assert capsys.readouterr().out == "There is nothing to purge.\n"
+
+
+def test_the_command_clears_what_signing_in_and_tasks_leave_behind(capsys):
+    for number, days in enumerate((-1, 1)):
+        Session.objects.create(session_key=f"key-{number}", expire_date=ago(days=days))
+    for status, days in (("SUCCESSFUL", 15), ("FAILED", 15), ("SUCCESSFUL", 1), ("READY", 15)):
+        is_finished = status != "READY"
+        DBTaskResult.objects.create(
+            status=status, task_path="a.task", args_kwargs={}, backend_name="default",
+            queue_name="default", finished_at=ago(days=days) if is_finished else None,
+            exception_class_path="", traceback="",
+        )  # fmt: skip
+
+    call_command("purge", "--dry-run")
+    assert capsys.readouterr().out == "expired sessions: 1\nresults of tasks: 2\n"
+    call_command("purge")
+
+    assert capsys.readouterr().out == "expired sessions: 1\nresults of tasks: 2\n"
+    assert Session.objects.get().session_key == "key-0"
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL", "READY"}

@@ -74,6 +74,18 @@ def test_one_begins_at_the_number_that_moderators_set():
     assert surge.ends_at - surge.started_at == timedelta(minutes=30)
 
 
+def test_what_one_reader_floods_is_none():
+    post = make_post()
+    for _number in range(MANY * 5):
+        make_comment(post=post, submitted_at=timezone.now(), network="198.51.100.7")
+    arrive(MANY - 4)
+    assert surges.watch() is None
+
+    arrive(1)
+
+    assert surges.watch().replies == MANY
+
+
 def test_what_is_usual_here_is_no_surge():
     post = make_post()
     for day in range(1, 14):

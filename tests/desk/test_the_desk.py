@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from comments.models import Comment
@@ -181,6 +182,17 @@ def test_an_empty_view_says_so(moderator, view):
     assert page.status_code == 200
     assert rows(page) == []
     assert ("All caught up" in page.text) is (view == "waiting")
+
+
+def test_who_is_caught_up_is_told_how_long_replies_waited(moderator):
+    assert "median wait was" not in detail(desk(moderator))
+    comment = make_comment(status="pending", submitted_at=at(120))
+    comment.approve(by=moderator)
+    cache.clear()
+
+    page = desk(moderator)
+
+    assert "In the last 14 days the median wait was 2.0 h." in detail(page)
 
 
 def test_who_is_caught_up_sees_their_last_decision_and_can_undo_it(moderator):

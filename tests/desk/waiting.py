@@ -6,6 +6,7 @@ from io import StringIO
 from django.core.management import call_command
 
 from comments.models import Comment, Decision, Notification, StaffPreferences
+from comments.text import folded_address
 from comments.tokens import sign_decision
 from tests.comments.mailroom import mail_server
 from tests.comments.scene import last_comment
@@ -66,7 +67,8 @@ def sweep():
 
 
 def link_for(user, comment, revision=None):
-    return f"/decide/{sign_decision(user.pk, comment.pk, revision or comment.revision)}/"
+    email = folded_address(user.email)
+    return f"/decide/{sign_decision(user.pk, email, comment.pk, revision or comment.revision)}/"
 
 
 def links_in(message):

@@ -1,5 +1,6 @@
 """How the desk's actions answer: a redirect with a notice, or fragments for the desk's script."""
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,10 +22,9 @@ def by_script(request):
 def asked_by(request):
     """The list that the action came from. What was decided isn't lost for a strange address."""
     said = request.headers.get("X-Desk", "")
-    query = QueryDict(said[1:]) if said.startswith("?") else request.GET
     try:
-        return asked_for(query)
-    except Http404:
+        return asked_for(QueryDict(said[1:]) if said.startswith("?") else request.GET)
+    except (Http404, TooManyFieldsSent):
         return Asked()
 
 
@@ -82,6 +82,15 @@ def problem_page(request, problem, *, status):
     request.GET = QueryDict(asked.query()[1:])
     context = screen.context(request, request.user) | {"notice": notice, "words": _words(request)}
     return _page(request, "moderation/desk.html", context, status)
+
+
+def too_much(request):
+    """Of a form that the site doesn't read: none of ours has so many rows."""
+    request.POST = QueryDict()
+    problem = _(
+        "That is more than the desk takes at once: nothing was done. Choose fewer, or tick “All”."
+    )
+    return problem_page(request, problem, status=413)
 
 
 def _fragments(request, asked, notice, context, status=200):

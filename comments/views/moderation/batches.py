@@ -66,8 +66,7 @@ def undo_batch(request, pk):
 def continue_batch(request, pk):
     """For a worker that sleeps: some of it is done here and now."""
     one = _batch(request.user, pk)
-    if not batches.work_off(one, CONTINUES_FOR):
-        batches.go_on(one)
+    batches.press_on(one, CONTINUES_FOR)
     one.refresh_from_db()
     return _to(request, one)
 

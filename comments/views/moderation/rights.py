@@ -3,11 +3,13 @@
 from functools import wraps
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from comments.models import Comment
+from comments.views.moderation.answers import too_much
 from comments.views.private import keep_private
 
 
@@ -36,7 +38,10 @@ def moderators_only(view):
     def guarded(request, *args, **kwargs):
         if not is_moderator(request, request.user):
             raise Http404
-        return keep_private(protected(request, *args, **kwargs))
+        try:
+            return keep_private(protected(request, *args, **kwargs))
+        except (TooManyFieldsSent, RequestDataTooBig):  # before anything of it was read
+            return too_much(request)
 
     guarded.guard = "moderators_only"
     # "/moderation" would lead everybody to "/moderation/".

@@ -1,4 +1,6 @@
-from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.auth import get_user_model
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
+from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -54,9 +56,17 @@ class _ChoosePassword(PasswordResetConfirmView):
         user = super().get_user(uidb64)
         return user if user is not None and forgotten.may_reset(user) else None
 
+    @transaction.atomic
     def form_valid(self, form):
+        users = get_user_model().objects.select_for_update()
+        user = form.user = users.filter(pk=self.user.pk).first()
+        token = self.request.session.get(INTERNAL_RESET_SESSION_TOKEN)
+        # Asked again behind the lock: of several browsers with one link, one chooses.
+        if user is None or not self.token_generator.check_token(user, token):
+            self.validlink = False
+            return self.render_to_response(self.get_context_data())
         response = super().form_valid(form)
-        forgotten.forget_failures(self.user)
+        forgotten.forget_failures(user)
         return response
 
     def form_invalid(self, form):

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comments.views.private import private_page
-from config.sign_in.forms import CodeForm, ProofForm
+from config.sign_in.forms import ProofForm, SetUpForm
 from config.sign_in.second_factor import (
     as_address,
     as_typed,
@@ -17,10 +17,10 @@ from config.sign_in.second_factor import (
     new_key,
     recovery_codes_left,
     renew_recovery_codes,
-    switch_off,
     switch_on,
 )
-from config.sign_in.steps import is_required
+from config.sign_in.steps import is_required, missing_step
+from config.sign_in.switching_off import switch_off
 from config.sign_in.views.answers import on_the_way_in, staff_only
 from config.sign_in.views.code import pass_the_second_step
 from posts.models import SiteIdentity
@@ -39,7 +39,9 @@ def second_factor(request):
         context = {"device": device, "codes_left": recovery_codes_left(user)}
         return private_page(request, "account/second_factor.html", _with_setting(context))
     key = request.session.setdefault(NEW_KEY, new_key())
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    # On the way in it was typed just then.
+    form = SetUpForm(data, request=request, asks_password=missing_step(request) is None)
     if form.is_valid():
         if device := switch_on(user, key, form.cleaned_data["code"]):
             del request.session[NEW_KEY]

@@ -1,7 +1,8 @@
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from config.sign_in.second_factor import has_second_factor, switch_off
+from config.sign_in.second_factor import has_second_factor
+from config.sign_in.switching_off import switch_off
 
 
 class Command(BaseCommand):
