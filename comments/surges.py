@@ -29,9 +29,8 @@ OF_ONE_NETWORK = 3
 COUNTED_AT_MOST = 10_000  # replies in the window
 SURGES_LEFT_OUT = 50  # of those days, when what is usual is told
 # By hand: it is asked after every reply that appears by itself.
-LATELY = f"""
-    SELECT COALESCE(SUM(CASE WHEN network <> '' AND number > {OF_ONE_NETWORK}
-        THEN {OF_ONE_NETWORK} ELSE number END), 0)
+LATELY = """
+    SELECT COALESCE(SUM(CASE WHEN network <> '' AND number > %s THEN %s ELSE number END), 0)
     FROM (
         SELECT network, COUNT(*) AS number
         FROM (SELECT network FROM comments_comment WHERE submitted_at > %s LIMIT %s) AS lately
@@ -100,7 +99,7 @@ def _was_just_ended(replies):
 def _lately():
     since = connection.ops.adapt_datetimefield_value(timezone.now() - WINDOW)
     with connection.cursor() as cursor:
-        cursor.execute(LATELY, [since, COUNTED_AT_MOST])
+        cursor.execute(LATELY, [OF_ONE_NETWORK, OF_ONE_NETWORK, since, COUNTED_AT_MOST])
         return int(cursor.fetchone()[0])
 
 

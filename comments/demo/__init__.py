@@ -19,9 +19,7 @@ WRITER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0
 
 
 def load():
-    moderator = make_user(
-        "demo-moderator", first_name="Imani", last_name="Raske", email="imani.raske@example.org"
-    )
+    moderator = make_user("demo-moderator", first_name="Imani", last_name="Raske")
     moderator.groups.add(Group.objects.get(name="Moderators"))
     for term in _read("watched_terms")["term"]:
         WatchedTerm.objects.get_or_create(

@@ -106,8 +106,9 @@ def test_what_is_usual_here_is_no_surge():
 def test_an_earlier_flood_is_not_what_is_usual():
     earlier = timezone.now() - timedelta(days=2)
     surge_now(started_at=earlier, ends_at=earlier + timedelta(minutes=30))
+    post = make_post()
     Comment.objects.bulk_create(
-        Comment(post=make_post(), body="x", body_html="<p>x</p>", fingerprint=str(number),
+        Comment(post=post, body="x", body_html="<p>x</p>", fingerprint=str(number),
                 submitted_at=earlier + timedelta(minutes=5))
         for number in range(4000)
     )  # fmt: skip
