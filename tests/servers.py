@@ -63,9 +63,7 @@ def served(folder, *, static_root, postgres="", workers=2, fill=True, **environm
             },
             database,
         )
-        site.manage("migrate", "--verbosity=0")
-        if fill:
-            site.manage("fill_demo")
+        _fill(site, folder, static_root, postgres=postgres, fill=fill)
         log = (folder / "server.log").open("w")
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"],
@@ -102,22 +100,51 @@ def working(site):
 
 def collect_static(folder):
     """Collect and compress the static files once, whichever test process comes first."""
-    done, taken = folder / "done", folder / "taken"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        taken.mkdir()
-    except FileExistsError:
-        while not done.exists():
-            time.sleep(0.1)
-    else:
+
+    def collect():
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
             cwd=ROOT,
             env={**os.environ, "STATIC_ROOT": str(folder / "static")},
             check=True,
         )
-        done.touch()
+
+    folder.mkdir(parents=True, exist_ok=True)
+    _made_once(folder / "collected", collect)
     return folder / "static"
+
+
+def _fill(site, folder, static_root, *, postgres, fill):
+    """Migrations and the demo take seconds: of an SQLite file they are made once, and copied."""
+    commands = [["migrate", "--verbosity=0"], *([["fill_demo"]] if fill else [])]
+    if postgres:
+        for command in commands:
+            site.manage(*command)
+        return
+    template = Path(static_root).parent / ("filled.sqlite3" if fill else "empty.sqlite3")
+
+    def make():
+        environment = {**site.environment, "DATABASE_URL": f"sqlite:///{template}"}
+        for command in commands:
+            Site(site.url, environment, None).manage(*command)
+
+    _made_once(template.with_suffix(".made"), make)
+    shutil.copy(template, folder / "site.sqlite3")
+
+
+def _made_once(mark, make):
+    """By whichever test process comes first; the others wait until there is an end of it."""
+    done = mark.with_suffix(".done")
+    try:
+        mark.mkdir()
+    except FileExistsError:
+        while not done.exists():
+            time.sleep(0.1)
+        return
+    try:
+        make()
+    finally:
+        done.touch()
 
 
 def find_chromium():
