@@ -1,6 +1,7 @@
 """Which way imports run, and who may touch what: read from the syntax trees."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,21 @@ FORBIDDEN = {"posts": {"comments", "config", "tests"}, "comments": {"config", "t
 MARKED_SAFE = {
     # What nh3 sanitised when it was stored, and the thread that is joined from it.
     "comments/reading/conversation.py",
+}
+# What templates print as it is, and where it was made clean; always by nh3, the last step there.
+TRUSTED_IN_TEMPLATES = {
+    "post.body_html": "posts.markdown, when it was saved",
+    "page.body_html": "posts.markdown, when it was saved",
+    "comment.body_html": "comments.markdown, when it was stored",
+    "parent.body_html": "comments.markdown, when it was stored",
+    "link.comment.body_html": "comments.markdown, when it was stored",
+    "preview": "comments.markdown, just now",
+    "shown": "comments.markdown, of our own examples",
+    "quote.html": "comments.mail.quoting, out of a stored body_html",
+    "text": "comments.desk.evidence, which marks evidence in a stored body_html",
+    "parent_text": "comments.desk.evidence",
+    "detail.text": "comments.desk.evidence",
+    "marked": "comments.desk.evidence, of a text that is tried",
 }
 # Inside comments imports run one way: a room may import from those before it.
 LAYERS = (
@@ -137,6 +153,24 @@ def test_markup_is_trusted_only_where_it_is_known_to_be_clean():
         if "mark_safe" in path.read_text("utf-8")
     }
     assert found <= MARKED_SAFE
+
+
+def test_templates_trust_only_what_is_known_to_be_clean():
+    trusted = {
+        expression
+        for path in (ROOT / "templates").rglob("*.*")
+        for expression in re.findall(r"{{\s*(\S+?)\|safe", path.read_text("utf-8"))
+    }
+    assert trusted == TRUSTED_IN_TEMPLATES.keys()
+
+
+def test_escaping_is_switched_off_in_plain_text_alone():
+    offences = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "templates").rglob("*.*")
+        if path.suffix != ".txt" and "autoescape off" in path.read_text("utf-8")
+    ]
+    assert offences == []
 
 
 def test_templates_hold_no_inline_script_or_style():

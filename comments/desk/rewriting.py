@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from comments.desk.deciding import Conflicting
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from comments.moderation import Via
 
 

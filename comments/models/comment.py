@@ -8,21 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.likeness import likeness_of
-from comments.markdown import RENDERER, first_host_of, render_comment
+from comments.markdown import RENDERER, render_comment
 from comments.models.comment_queryset import CommentQuerySet
-from comments.models.signed_name import NAME_MAX_LENGTH, SignedName
+from comments.models.following_up import FollowedUp
+from comments.models.signed_name import NAME_MAX_LENGTH
 from comments.models.tally import NEWEST_ID, Tally
-from comments.moderation import Moderated, Status
-from comments.text import folded_address
+from comments.models.text_columns import HOST_MAX_LENGTH, in_common
+from comments.moderation import Status
 from posts.models import Post
 
 EMAIL_MAX_LENGTH = 254  # characters, as below: what the columns hold
 URL_MAX_LENGTH = 200
-HOST_MAX_LENGTH = 253
 USER_AGENT_MAX_LENGTH = 254
 EDITABLE_FOR = timedelta(minutes=15)
-TOLD_OF = {Status.APPROVED, Status.REMOVED}  # what follows a comment may be mailed
 
 
 def _indexes_of_waiting():
@@ -35,7 +33,7 @@ def _indexes_of_waiting():
         yield models.Index(by, name=f"waiting_by_{name}", condition=Q(status="pending"))
 
 
-class Comment(Moderated):
+class Comment(FollowedUp):
     post = models.ForeignKey(
         Post, models.PROTECT, verbose_name=_("post"), related_name="comments", editable=False
     )
@@ -224,103 +222,3 @@ class Comment(Moderated):
             for field, value in in_common(self.body, self.body_html).items():
                 setattr(self, field, value)
         super().save(**kwargs)
-
-    # What a decision brings with it ------------------------------------------------------------
-
-    def hold_place(self):
-        """One change at a time to what stands under a post: counts are taken after the last."""
-        Tally.hold(self.post_id)
-
-    def follow_up(self, decision):
-        moves = decision.was != decision.became
-        if moves:
-            Tally.shift(self.post_id, [(decision.was, decision.became)])
-        if moves and Status.APPROVED in {decision.was, decision.became}:
-            self._recount()
-        if decision.was:
-            self.count_open_flags()
-        if decision.undoes_id:
-            decision.kinds_gone = self.notifications.recall(decision.undoes)
-        if moves and self.status == Status.APPROVED and self.author_email:
-            # As the row has it now: who was erased since it was loaded is remembered nowhere.
-            email = Comment.objects.filter(pk=self.pk).values_list(Lower("author_email"))
-            SignedName.remember(self.author_name, email)
-        if moves:
-            self.notifications.owe_for(decision)
-
-    @classmethod
-    def follow_up_all(cls, decisions):
-        """Once for each post: counting it for each comment takes time by the square of them."""
-        by_post = {}
-        for decision in decisions:
-            by_post.setdefault(decision.comment.post_id, []).append(decision)
-        for post_id, here in by_post.items():
-            Tally.shift(post_id, [(decision.was, decision.became) for decision in here])
-            public = [one for one in here if Status.APPROVED in {one.was, one.became}]
-            roots = {one.comment.thread_id or one.comment_id for one in public}
-            if roots:
-                Tally.recount(cls.objects, post_id, *roots)
-        decided = [decision for decision in decisions if decision.by_id]  # else nobody is told
-        flags = cls._meta.get_field("flags").related_model.objects
-        flagged = flags.filter(comment__in=[decision.comment_id for decision in decided])
-        flagged = set(flagged.values_list("comment", flat=True))
-        cls._hold_concerned([one.comment for one in decided if one.became in TOLD_OF])
-        for decision in decided:
-            if decision.comment_id in flagged:
-                decision.comment.count_open_flags()
-            decision.comment.follow_one_of_many(decision)
-
-    @classmethod
-    def _hold_concerned(cls, comments):
-        """Lock in the order in which an address is erased, and all of a kind by their ids.
-
-        Locked comment by comment, readers and batches on other posts would wait for each other.
-        """
-        emails = {folded_address(one.author_email) for one in comments if one.author_email}
-        SignedName.hold_addresses(emails)
-        subscriptions = cls._meta.get_field("subscriptions").related_model.objects
-        list(subscriptions.about(comments).kept())
-
-    def follow_one_of_many(self, decision):
-        if decision.undoes_id:
-            decision.kinds_gone = self.notifications.recall(decision.undoes)
-        if self.status == Status.APPROVED and self.author_email:
-            SignedName.remember(self.author_name, [folded_address(self.author_email)])
-        self.notifications.owe_for(decision)
-
-    def follow_findings(self, findings):
-        terms = {term for finding in findings for term in finding.terms}
-        if terms:
-            self.term_hits.note(self, terms)
-
-    def keep_earlier_text(self, *, by, at):
-        self.earlier_texts.create(revision=self.revision, body=self.body, by=by, at=at)
-
-    def earlier_text_before(self, revision):
-        earlier = self.earlier_texts.filter(revision=revision - 1).first()
-        return earlier and values_of_text(earlier.body)
-
-    def count_open_flags(self):
-        self.open_flags = self.flags.open().count()
-        Comment.objects.filter(pk=self.pk).update(open_flags=self.open_flags)
-
-    def follow_edit(self):
-        self.count_open_flags()
-        if self.status == Status.APPROVED:  # it may answer the question now, or no more
-            self._recount()
-
-    def _recount(self):
-        Tally.recount(Comment.objects, self.post_id, self.thread_id or self.pk)
-
-
-def values_of_text(body, body_html=None):
-    """Every column that follows from a text; `body_html` where it was rendered already."""
-    body_html = render_comment(body) if body_html is None else body_html
-    text = {"body": body, "body_html": body_html, "renderer": RENDERER}
-    return text | in_common(body, body_html)
-
-
-def in_common(body, body_html):
-    likeness_a, likeness_b = likeness_of(body)
-    host = first_host_of(body_html)[:HOST_MAX_LENGTH]
-    return {"likeness_a": likeness_a, "likeness_b": likeness_b, "link_host": host}

@@ -10,42 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import EMAIL_MAX_LENGTH, Comment
 from comments.models.concerned import concerned_by
+from comments.models.owed import Owed, OwedQuerySet
 from comments.models.subscription import Subscription
 from comments.moderation import Status, Via
-from comments.text import folded_address, shortened
+from comments.text import folded_address
 from posts.models import Post
 
-# Waiting after each attempt that failed; after the last one it is given up: two days in all.
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440))
-# How long one attempt belongs to the worker that began it: longer than a slow server takes for a
-# mail, or a second worker would send it as well. A worker that dies in it costs this wait.
-ATTEMPT_LASTS = timedelta(minutes=15)
 # Decided where Undo stands beside it: for so long nobody is told of it.
 UNDONE_WITHIN, NONE = timedelta(minutes=1), timedelta(0)
 UNDONE_WHERE = {Via.DESK, Via.MAIL}
-ERROR_MAX_LENGTH = 300  # characters
 NETWORK_MAX_LENGTH = 50
 
 
-class NotificationQuerySet(models.QuerySet):
-    def owed(self):
-        """Neither sent, nor given up, nor (a link) dropped or even used."""
-        return self.filter(sent_at__isnull=True, given_up_at__isnull=True, used_at__isnull=True)
-
-    def due(self):
-        is_due = Q(next_attempt_at__lte=timezone.now())
-        return self.owed().filter(is_due).order_by("next_attempt_at", "pk")
-
-    def sent(self):
-        return self.filter(sent_at__isnull=False)
-
-    def given_up(self):
-        return self.filter(given_up_at__isnull=False)
-
-    def dropped(self):
-        """Links that nobody was to get any more; of other mails no row is left."""
-        return self.filter(sent_at__isnull=True, used_at__isnull=False)
-
+class NotificationQuerySet(OwedQuerySet):
     def with_all_it_is_about(self):
         return self.select_related("comment__post", "post", "subscription__post")
 
@@ -55,17 +32,6 @@ class NotificationQuerySet(models.QuerySet):
     def links(self):
         """Mails that anybody can ask for, so they are counted: rows outlive what they confirm."""
         return self.filter(kind__in=[Notification.Kind.CONFIRM, Notification.Kind.MY_REPLIES])
-
-    def try_again(self):
-        """At once, what was given up or waits after an error; returns how many.
-
-        Not what a worker is trying at this moment.
-        """
-        failed = self.filter(sent_at__isnull=True, used_at__isnull=True).exclude(last_error="")
-        number = failed.update(given_up_at=None, attempts=0, next_attempt_at=timezone.now())
-        if number:
-            send_after_commit()
-        return number
 
     def owe(self, kind, email, **about):
         """One more mail; the worker sends it after the transaction that is its cause."""
@@ -83,6 +49,17 @@ class NotificationQuerySet(models.QuerySet):
         if owed:
             self.bulk_create(owed, ignore_conflicts=True)  # approved again: they know
             send_after_commit()
+
+    def try_again(self):
+        """At once, what was given up or waits after an error; returns how many.
+
+        Not what a worker is trying at this moment.
+        """
+        failed = self.filter(sent_at__isnull=True, used_at__isnull=True).exclude(last_error="")
+        number = failed.update(given_up_at=None, attempts=0, next_attempt_at=timezone.now())
+        if number:
+            send_after_commit()
+        return number
 
     def told_by(self, decisions):
         """What they made us owe, as far as rows are left of it."""
@@ -110,7 +87,7 @@ class NotificationQuerySet(models.QuerySet):
         return [one.kind for one in gone]
 
 
-class Notification(models.Model):
+class Notification(Owed):
     """One mail owed to one address: the row is the queue."""
 
     class Kind(models.TextChoices):
@@ -155,13 +132,6 @@ class Notification(models.Model):
     network = models.CharField(
         max_length=NETWORK_MAX_LENGTH, blank=True, help_text="Who asked for this link."
     )
-    created_at = models.DateTimeField(_("owed since"), default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
-    last_error = models.CharField(_("last error"), max_length=ERROR_MAX_LENGTH, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
-    used_at = models.DateTimeField(_("link used"), null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 
@@ -194,55 +164,12 @@ class Notification(models.Model):
     def __str__(self):
         return f"{self.kind} → {self.email}"
 
-    @property
-    def is_being_sent(self):
-        return self.attempts > 0 and not self.last_error and self.next_attempt_at > timezone.now()
-
-    def claim(self):
-        """Take this attempt, so that of two workers one sends; False when it was taken."""
-        taken = (
-            Notification.objects.due()
-            .filter(pk=self.pk, attempts=self.attempts)
-            .update(
-                attempts=F("attempts") + 1,
-                next_attempt_at=timezone.now() + ATTEMPT_LASTS,
-                last_error="",
-            )
-        )
-        self.attempts += taken
-        return bool(taken)
-
-    def mark_sent(self):
-        self._set(sent_at=timezone.now(), last_error="")
-
-    def put_off(self, error):
-        """That attempt failed: another follows after a while, and after the last one none."""
-        if self.attempts > len(BACK_OFF):
-            self.give_up(error)
-        else:
-            wait = BACK_OFF[max(self.attempts, 1) - 1]
-            self._set(next_attempt_at=timezone.now() + wait, last_error=_in_short(error))
-
-    def give_up(self, error):
-        self._set(given_up_at=timezone.now(), last_error=_in_short(error))
-
     def drop(self):
         """What it would say holds no more. Links stay, unusable, for they are counted."""
         if self.kind in {self.Kind.CONFIRM, self.Kind.MY_REPLIES}:
             self._set(used_at=timezone.now())
         else:
             self.delete()
-
-    def _set(self, **values):
-        Notification.objects.filter(pk=self.pk).update(**values)
-        for field, value in values.items():
-            setattr(self, field, value)
-
-
-def _in_short(error):
-    """On one line that the column holds."""
-    said = " ".join(f"{type(error).__name__}: {error}".replace("\0", "").split())
-    return shortened(said, ERROR_MAX_LENGTH)
 
 
 def send_after_commit():

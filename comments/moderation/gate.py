@@ -1,13 +1,12 @@
 from contextlib import suppress
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import models, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from .status import REASON_MAX_LENGTH, Status, Via
+from .status import Status, Via
+from .taking_back import TakenBack
 from .verdicts import Finding, Verdict, strictest
 
 EDITED = Finding("edited", Verdict.HOLD, _("Edited after it was approved."))
@@ -19,18 +18,13 @@ STATUS_OF_VERDICT = {
 }
 
 
-class Moderated(models.Model):
-    """A comment's standing, and the only code that changes it.
+class Moderated(TakenBack):
+    """The verbs: with their undoing, the only code that changes a comment's standing.
 
     Each verb compares and sets in the database: it acts on the status and the revision that its
     caller has seen, writes the Decision in the same transaction, and returns whether *this* call
     decided. False means that somebody else had decided, or that the text had changed.
     """
-
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.PENDING, editable=False
-    )
-    revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
 
     class Meta:
         abstract = True
@@ -89,34 +83,6 @@ class Moderated(models.Model):
             self._record(self.status, by=by, at=at, is_edit=True, **how)
         return True
 
-    def last_decision(self):
-        """The one that brought it where it is: not undone, and no undoing itself; or None."""
-        standing = self.decisions.filter(undoes__isnull=True, undone_by__isnull=True)
-        return standing.order_by("-pk").first()
-
-    def take_back(self, decision, *, by, **how):
-        """Undo what a person decided, if nothing was decided or changed since.
-
-        Returns the Decision that records it, or None. What was edited gets its earlier text back.
-        """
-        at = how.pop("at", None) or timezone.now()
-        with transaction.atomic():
-            self.hold_place()
-            self.refresh_from_db()
-            last = self.last_decision()
-            if last is None or last.pk != decision.pk or last.by_id is None:
-                return None
-            values = self._before(last, at)
-            seen = {"status": last.became, "revision": last.revision}
-            if values is None or not self._movable_to(last.was).filter(**seen).update(**values):
-                return None
-            if last.is_edit:
-                self.keep_earlier_text(by=by, at=at)
-            for field, value in values.items():
-                setattr(self, field, value)
-            how |= {"undoes": last, "is_edit": last.is_edit}
-            return self._record(last.became, by=by, at=at, **how)
-
     @classmethod
     def move_all(cls, comments, became, *, by, via, at=None, **how):
         """Decide many at once; returns the decisions.
@@ -140,37 +106,6 @@ class Moderated(models.Model):
         record.objects.bulk_create(decisions)
         cls.follow_up_all(decisions)
         return decisions
-
-    @classmethod
-    def take_back_all(cls, decisions, *, by, via, at=None, **how):
-        """Undo many at once, each as `take_back` would; returns the decisions that record it.
-
-        The caller holds their places and has read decisions and comments behind that.
-        """
-        at = at or timezone.now()
-        record = cls._meta.get_field("decisions").related_model
-        last = record.objects.standing().filter(comment__in=[one.comment_id for one in decisions])
-        last = set(last.order_by().values("comment").annotate(last=Max("pk")).values_list("last"))
-        undone = [
-            record(
-                comment=decision.comment, revision=decision.revision, was=decision.became,
-                became=decision.was, by=by, via=via, at=at, undoes=decision, **how,
-            )
-            for decision in decisions
-            if (decision.pk,) in last and decision.comment._stands_as_decided(decision)
-        ]  # fmt: skip
-        for status in {one.became for one in undone}:
-            moved = [one.comment_id for one in undone if one.became == status]
-            cls._base_manager.filter(pk__in=moved).update(status=status)
-        for one in undone:
-            one.comment.status = one.became
-        record.objects.bulk_create(undone)
-        cls.follow_up_all(undone)
-        return undone
-
-    def bind_to(self, status, revision):
-        """Let the verbs act on what a moderator has seen, and on nothing newer."""
-        self.status, self.revision = status, revision
 
     def admit(self, findings):
         """Store a new comment as the rules found it, with its first Decision.
@@ -220,39 +155,6 @@ class Moderated(models.Model):
                 self.follow_edit()
         return True
 
-    def was_seen_by_person(self):
-        """Whether a moderator has decided on this very text."""
-        return self._decided_by_people().filter(revision=self.revision).exists()
-
-    def hold_place(self):
-        """For the comment to say what must not change while it is being decided."""
-
-    def follow_up(self, decision):
-        """For the comment to say what else is true after a decision, in its transaction."""
-
-    @classmethod
-    def follow_up_all(cls, decisions):
-        """The same after many decisions at once."""
-
-    def follow_findings(self, findings):
-        """For the comment to note what found it, where it was stored or edited."""
-
-    def keep_earlier_text(self, *, by, at):
-        """For the comment to keep its text as it is, before another takes its place."""
-
-    def earlier_text_before(self, revision):
-        """For the comment to say what it said before that revision, as values; None if erased."""
-
-    def follow_edit(self):
-        """For the comment to say what else is true after an edit that left its status alone."""
-
-    def _before(self, decision, at):
-        """The values that undo it; None where its author had the earlier text erased."""
-        if not decision.is_edit:
-            return {"status": decision.was}
-        earlier = self.earlier_text_before(decision.revision)
-        return earlier and {**earlier, "revision": self.revision + 1, "edited_at": at}
-
     def _after_edit(self, findings):
         deciding = strictest(findings)
         judged = STATUS_OF_VERDICT[deciding.verdict if deciding else Verdict.APPROVE]
@@ -262,10 +164,6 @@ class Moderated(models.Model):
 
     def _was_approved_by_person(self):
         return self._decided_by_people().filter(became=Status.APPROVED).exists()
-
-    def _decided_by_people(self):
-        """What was undone was never said."""
-        return self.decisions.filter(by__isnull=False, undoes__isnull=True, undone_by__isnull=True)
 
     def _move(self, became, *, by, values=None, **how):
         was, values = self.status, values or {}
@@ -281,41 +179,6 @@ class Moderated(models.Model):
             with suppress(ObjectDoesNotExist):  # withdrawn meanwhile by its author
                 self.refresh_from_db(fields=["status", "revision"])
         return bool(moved)
-
-    def _stands_as_decided(self, decision):
-        """So that a change of its status alone undoes it."""
-        as_decided = (self.status, self.revision) == (decision.became, decision.revision)
-        is_change_of_status = decision.by_id and decision.was and not decision.is_edit
-        return as_decided and is_change_of_status and (self.body or decision.was == Status.REMOVED)
-
-    def _as_seen(self):
-        return type(self)._base_manager.filter(
-            pk=self.pk, status=self.status, revision=self.revision
-        )
-
-    def _movable_to(self, became):
-        seen = self._as_seen()
-        # Without words, when its author had them erased: nothing brings that back.
-        return seen if became == Status.REMOVED else seen.exclude(body="")
-
-    def _record(self, was, *, by, via=Via.ADMIN, reason="", at=None, **more):
-        decision = self.decisions.create(
-            revision=self.revision,
-            was=was,
-            became=self.status,
-            by=by,
-            via=via,
-            reason=fitting(reason),
-            at=at or timezone.now(),
-            **more,
-        )
-        self.follow_up(decision)
-        return decision
-
-
-def fitting(reason):
-    """No longer than the column holds: PostgreSQL refuses more, and with it the reader's words."""
-    return Truncator(str(reason)).chars(REASON_MAX_LENGTH)
 
 
 def _named(finding):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Flag
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from comments.moderation import Finding, Status, Verdict
 from comments.rules import judge
 from comments.rules.duplicate import duplicate

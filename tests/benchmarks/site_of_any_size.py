@@ -75,7 +75,7 @@ def _comment(number, posts, share_waiting):
 
     from comments.markdown import render_comment
     from comments.models import Comment
-    from comments.models.comment import in_common
+    from comments.models.text_columns import in_common
 
     body = (
         f"A thought of its own, from reader{number}word, on what talk{number % 977}word taught. "

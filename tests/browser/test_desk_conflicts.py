@@ -8,7 +8,7 @@ from tests.browser.test_accessibility import violations
 CHANGED = """
 from django.utils import timezone
 from comments.models import Comment
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 comment = Comment.objects.get(pk={pk})
 body = comment.body.replace("interfaces", "<img src=x onerror=alert(1)> screens")
 assert comment.revise([], at=timezone.now(), **values_of_text(body))

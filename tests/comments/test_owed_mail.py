@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comments.mail.delivery import deliver_due
 from comments.models import Notification, Subscription
-from comments.models.notification import ATTEMPT_LASTS, BACK_OFF
+from comments.models.owed import ATTEMPT_LASTS, BACK_OFF
 from tests.comments.mailroom import (
     delivered,
     follow,

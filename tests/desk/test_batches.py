@@ -10,7 +10,7 @@ from django.utils import timezone
 from comments.desk import batches
 from comments.desk import selection as selections
 from comments.models import Batch, Comment, Decision, Notification, Subscription, Tally
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from tests.desk.pressing import (
     SCRIPT,
     address,

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from comments.readers.erasing import erase
 from tests.desk.pressing import SCRIPT, at_the_desk, last, press
 from tests.factories import make_author, make_comment, make_moderator

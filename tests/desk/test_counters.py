@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from comments import purging
 from comments.models import Comment, ConfirmedAddress, Decision, Flag, Tally
-from comments.models.comment import values_of_text
 from comments.models.tally import NEWEST_ID, REPLIES_SHOWN
+from comments.models.text_columns import values_of_text
 from comments.moderation import Via
 from comments.readers import editing, reporting
 from comments.readers.erasing import erase

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from comments.models import Comment, Note
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from tests.desk.scene import desk
 from tests.factories import make_comment, make_moderator, make_post
 

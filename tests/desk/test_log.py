@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comments.desk import log as logs
 from comments.models import Batch, Comment, Decision, Purge, Tally
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from comments.moderation import Via
 from tests.comments.reading import Elements
 from tests.comments.scene import browser, discuss

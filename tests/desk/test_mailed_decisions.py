@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from comments.models import Comment, Decision, Notification
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from tests.comments.reading import Elements
 from tests.comments.scene import browser
 from tests.desk.waiting import link_for, links_in, press, quiet_post, sweep, waits

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from comments.markdown import render_comment
 from comments.models import Comment, EarlierText
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from tests.comments.scene import discuss
 from tests.desk.pressing import SCRIPT, address, at_the_desk, last, notice, seen, undo
 from tests.factories import make_comment, make_moderator

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, Notification, Subscription, Tally
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from posts.models import Post
 from tests.comments.scene import discuss
 from tests.desk.pressing import (

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Decision, Notification, Tally
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from tests.factories import make_comment, make_moderator
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment, Decision, Tally
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from tests.desk.pressing import (
     SCRIPT,
     at_the_desk,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import ConfirmedAddress, Note, StaffPreferences, Subscription
-from comments.models.comment import values_of_text
+from comments.models.text_columns import values_of_text
 from comments.moderation import Via
 from tests.comments.scene import discuss
 from tests.desk.scene import desk, detail, words
