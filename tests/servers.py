@@ -1,5 +1,6 @@
 """The site as it is really served: its own process, database and collected files."""
 
+import hashlib
 import os
 import shutil
 import socket
@@ -39,8 +40,11 @@ class Site:
 
 
 @contextmanager
-def served(folder, *, static_root, postgres="", workers=2, fill=True, **environment):
-    """Serve a fresh site from `folder`; with `postgres`, a server's address, in a new database."""
+def served(folder, *, static_root, postgres="", workers=2, fill=True, script="", **environment):
+    """Serve a fresh site from `folder`; with `postgres`, a server's address, in a new database.
+
+    It has the demo, unless `fill` is False, and what `script` makes in Django's shell.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     with _new_database(folder, postgres) as (database_url, database):
@@ -63,7 +67,10 @@ def served(folder, *, static_root, postgres="", workers=2, fill=True, **environm
             },
             database,
         )
-        _fill(site, folder, static_root, postgres=postgres, fill=fill)
+        commands = [["migrate", "--verbosity=0"]]
+        commands += [["fill_demo"]] if fill else []
+        commands += [["shell", "-c", script]] if script else []
+        _fill(site, folder, static_root, commands, postgres=postgres)
         log = (folder / "server.log").open("w")
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"],
@@ -114,14 +121,14 @@ def collect_static(folder):
     return folder / "static"
 
 
-def _fill(site, folder, static_root, *, postgres, fill):
+def _fill(site, folder, static_root, commands, *, postgres):
     """Migrations and the demo take seconds: of an SQLite file they are made once, and copied."""
-    commands = [["migrate", "--verbosity=0"], *([["fill_demo"]] if fill else [])]
     if postgres:
         for command in commands:
             site.manage(*command)
         return
-    template = Path(static_root).parent / ("filled.sqlite3" if fill else "empty.sqlite3")
+    name = hashlib.sha256(repr(commands).encode()).hexdigest()[:16]
+    template = Path(static_root).parent / f"{name}.sqlite3"
 
     def make():
         environment = {**site.environment, "DATABASE_URL": f"sqlite:///{template}"}
@@ -148,7 +155,9 @@ def _made_once(mark, make):
 
 
 def find_chromium():
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    # The same engine without a window to draw around each page: a quarter of the processor's time.
+    shells = ("chromium-headless-shell", "chrome-headless-shell")
+    names = (*shells, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next(filter(None, map(shutil.which, names)), None)
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.moderating import Queue, fill_queues, signed_in_state
+from tests.browser.moderating import FILL, Queue, queues_of, signed_in_state
 from tests.servers import find_chromium, served
 
 CHROMIUM_ARGUMENTS = [
@@ -25,8 +25,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def site(static_root, tmp_path_factory):
     """The demo, served; every reader here has the same address, so the flood rule is off."""
-    with served(tmp_path_factory.mktemp("site"), static_root=static_root) as site:
-        site.manage("shell", "-c", NO_FLOOD_LIMIT)
+    folder = tmp_path_factory.mktemp("site")
+    with served(folder, static_root=static_root, script=NO_FLOOD_LIMIT) as site:
         yield site
 
 
@@ -72,8 +72,9 @@ def visit(chromium, site):
 @pytest.fixture(scope="session")
 def desk_site(static_root, tmp_path_factory):
     """A site of the moderators' own, with a heap of small queues: each test takes the next."""
-    with served(tmp_path_factory.mktemp("desk"), static_root=static_root) as site:
-        site.queues = fill_queues(site)
+    folder = tmp_path_factory.mktemp("desk")
+    with served(folder, static_root=static_root, script=FILL) as site:
+        site.queues = queues_of(site)
         site.signed_in = {}
         yield site
 

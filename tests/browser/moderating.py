@@ -1,7 +1,5 @@
 """What a moderator meets and does in a browser."""
 
-import json
-
 from playwright.sync_api import expect
 
 from tests.browser.people import sign_in
@@ -16,32 +14,33 @@ WORDS = {
     "Flo Grant": "Reading aloud what I wrote is the one habit that stayed.",
 }
 NAMES = list(WORDS)
-FILL = """
-import json
+FILL = f"""
 from datetime import timedelta
+from django.db import transaction
 from django.utils import timezone
 from comments.models import Comment, StaffPreferences
 from comments.moderation import Status
-from tests.factories import make_comment, make_moderator, make_post
+from tests.factories import make_author, make_comment, make_moderator, make_post
 
 make_moderator(username="second-moderator", first_name="Sam", password="notes")
 keyless = make_moderator(username="keyless-moderator", first_name="Kay", password="notes")
 StaffPreferences.objects.create(user=keyless, uses_keys=False)
-queues, now = [], timezone.now()
-for number in range({queues}):
-    post = make_post(slug=f"queue-{{number}}", title=f"Queue {{number}}")
-    pks = [
-        make_comment(
-            post=post, status=Status.PENDING, author_name=name, body=words,
-            submitted_at=now - timedelta(hours=9, minutes=-place),
-            network=f"{{number}}-{{place}}",  # of each its own: no campaign
-        ).pk
-        for place, (name, words) in enumerate({words}.items())
-    ]
-    queues.append((post.pk, pks))
+now, author = timezone.now(), make_author()  # one: a password takes a while to be hashed
+with transaction.atomic():
+    for number in range({QUEUES}):
+        post = make_post(author=author, slug=f"queue-{{number}}", title=f"Queue {{number}}")
+        for place, (name, words) in enumerate({WORDS}.items()):
+            make_comment(
+                post=post, status=Status.PENDING, author_name=name, body=words,
+                submitted_at=now - timedelta(hours=9, minutes=-place),
+                network=f"{{number}}-{{place}}",  # of each its own: no campaign
+            )
 # Every queue says the same; only one campaign is to be on the desk, the demo's.
 Comment.objects.filter(post__slug__startswith="queue-").update(likeness_a=None, likeness_b=None)
-print(json.dumps(queues))
+"""
+FILLED = """
+    SELECT post_id, comment.id FROM comments_comment comment
+    JOIN posts_post post ON post.id = post_id WHERE slug LIKE 'queue-%' ORDER BY submitted_at
 """
 
 
@@ -67,9 +66,12 @@ class Queue:
         return f"/moderation/{self.pks[place]}/?post={self.post}"
 
 
-def fill_queues(site):
-    said = site.manage("shell", "-c", FILL.format(queues=QUEUES, words=WORDS))
-    return json.loads(said.splitlines()[-1])
+def queues_of(site):
+    """Of each its post and its replies, the oldest first."""
+    queues = {}
+    for post, pk in site.query(FILLED):
+        queues.setdefault(post, []).append(pk)
+    return list(queues.items())
 
 
 def signed_in_state(chromium, site, login):
