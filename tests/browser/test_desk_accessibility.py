@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.moderating import press, shows
-from tests.browser.test_accessibility import violations
 
 # Colours at one width and the other width in the other colours: each fault has one of the two.
 LOOKS = [("light", 1280), ("dark", 390)]

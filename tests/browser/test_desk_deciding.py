@@ -220,7 +220,7 @@ def test_the_list_goes_on_by_itself(moderate, desk_site):
 def test_when_nothing_is_left_it_says_so(moderate, queue):
     page = moderate(queue.path)
 
-    for following in [*NAMES[1:], "Waiting"]:
+    for following in [*NAMES[1:], "Nothing matches"]:
         press(page, "a")
         shows(page, following)
 

@@ -114,6 +114,31 @@ def test_what_has_the_focus_in_the_list_is_opened(desk, key):
     shows(desk, "Cy Dunne")
 
 
+@pytest.mark.parametrize("key", ["s", "t", "r"])
+def test_with_the_focus_on_another_row_a_key_opens_it_and_decides_nothing(desk, queue, key):
+    desk.locator("#list a", has_text="Cy Dunne").focus()
+
+    press(desk, key)
+
+    shows(desk, "Cy Dunne")
+    assert not any(one.method == "POST" for one in desk.asked)
+    assert names(desk) == NAMES
+    assert queue.statuses() == ["pending"] * 6
+
+
+@pytest.mark.parametrize(
+    ("letter", "code", "became"), [("\u0444", "KeyA", "approved"), ("\u03c3", "KeyS", "spam")]
+)
+def test_in_another_alphabet_the_key_at_its_place_decides(desk, queue, letter, code, became):
+    desk.locator("#detail h2").first.dispatch_event(
+        "keydown", {"key": letter, "code": code, "bubbles": True}
+    )
+
+    shows(desk, "Bo Castillo")
+    expect(notice(desk).get_by_role("button", name="Undo")).to_be_visible()
+    assert queue.status(queue.pks[0]) == became
+
+
 def test_a_slash_leads_to_search_and_escape_back(desk):
     press(desk, "/")
     expect(desk.get_by_role("searchbox")).to_be_focused()

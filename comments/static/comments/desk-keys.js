@@ -1,7 +1,10 @@
 // Single keys at the desk. Each presses what stands on the page as [data-key] and works without them.
+import { allRows, linkOf } from "./desk-list.js";
+
 const OTHER_NAMES = { d: "t", z: "u", D: "T" }; // WordPress's
 const TYPED_IN = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
 const PRESSED_BY_ENTER = "a, button, summary, input";
+const PLACES = ":is(:has(#list), #batch)";
 const MOVES = { j: 1, k: -1 };
 
 if (document.body.dataset.keys !== "off") addEventListener("keydown", press);
@@ -31,22 +34,28 @@ function inField(event, field) {
   field.form.requestSubmit(button);
 }
 
-// The layout decides where "?" and "/" are; Caps Lock must not turn one reply into a selection.
-function nameOf({ key, shiftKey }) {
+// The layout decides where "?" and "/" are; of another alphabet the place counts, as in "KeyA".
+// Caps Lock must not turn one reply into a selection.
+function nameOf({ key, code, shiftKey }) {
   if (key.length > 1) return key;
-  const name = shiftKey ? key.toUpperCase() : key.toLowerCase();
+  const letter = key > "~" ? code.slice(3) : key;
+  const name = shiftKey ? letter.toUpperCase() : letter.toLowerCase();
   return OTHER_NAMES[name] ?? name;
 }
 
 // Where there are several, the first that can be seen: of what is selected, or of the group.
+// Where no list is, none: it would decide on what isn't seen. The page of a batch is about it.
 function controlOf(key) {
-  const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  const all = [...document.querySelectorAll(`${PLACES} [data-key="${CSS.escape(key)}"]`)];
   const ready = all.filter((each) => !each.disabled && !each.closest("[inert]"));
   return ready.find((each) => each.checkVisibility()) ?? ready.find((each) => each.closest("dialog"));
 }
 
 function activate(control, event) {
   event.preventDefault();
+  // Another row has the focus: that one is meant, and not seen yet.
+  const link = control.closest("#detail") && linkOf(currentRow());
+  if (link && !link.ariaCurrent) return link.click();
   if (control.localName !== "summary") return control.click();
   control.parentElement.open = true;
   find(control.parentElement.querySelector("textarea, input:not([type])"), event);
@@ -70,7 +79,7 @@ function open(event) {
 }
 
 function move(by, event) {
-  const rows = [...document.querySelectorAll("#list [id^=row-]:not(details:not([open]) *)")];
+  const rows = allRows();
   const at = rows.indexOf(currentRow());
   const row = rows[at < 0 ? 0 : at + by];
   if (!row) return;
@@ -83,10 +92,6 @@ function move(by, event) {
 function currentRow() {
   const focused = document.activeElement.closest("#list [id^=row-]");
   return focused ?? document.querySelector("#list [aria-current]")?.parentElement;
-}
-
-function linkOf(row) {
-  return row?.querySelector(":scope > a");
 }
 
 function checkboxOf(row) {

@@ -1,8 +1,9 @@
 // The rows of the desk's list: taken out when decided, and back in their old place when they return.
 const order = []; // every pk ever listed here, in the list's order
-const out = new Map(); // pk: the row that was taken out, and where it stood
+const out = new Map(); // pk: the row that was taken out
 
 addRows(document);
+addEventListener("change", count);
 
 // Those of a group that is folded go with the first of it.
 export function allRows() {
@@ -18,7 +19,12 @@ export function pkOf(row) {
 }
 
 export function linkOf(row) {
-  return row.querySelector(":scope > a");
+  return row?.querySelector(":scope > a");
+}
+
+// The first behind that one, which may be gone.
+export function after(pk) {
+  return allRows().find((row) => order.indexOf(pkOf(row)) > order.indexOf(pk));
 }
 
 export function mark(row) {
@@ -30,25 +36,25 @@ export function mark(row) {
 
 export function takeOut(row) {
   const heir = row.querySelector("[id^=row-]");
+  const group = row.closest(".group");
   linkOf(row).removeAttribute("aria-current");
-  out.set(pkOf(row), heir ? handOver(row, heir) : row);
+  const gone = heir ? handOver(row, heir) : row;
+  gone.group = group;
+  out.set(pkOf(gone), gone);
   if (!heir) row.remove();
+  recount(group, -1);
 }
 
-// In its place: before the first that stood behind it and is still there.
 export function bringBack(pk, fresh, isMarked = false) {
   const there = rowOf(pk);
-  const row = fresh ?? there ?? out.get(pk);
+  const gone = out.get(pk);
+  const row = fresh ?? there ?? gone;
   out.delete(pk);
   if (!row) return;
   row.classList.toggle("returned", isMarked);
-  if (there?.matches(".group")) return;
-  if (there) return there.replaceWith(row);
-  if (!order.includes(pk)) order.unshift(pk);
-  const behind = order.slice(order.indexOf(pk) + 1).map(rowOf).find(Boolean);
-  if (behind) behind.before(row);
-  else document.getElementById("list").append(row);
-  row.closest("details")?.toggleAttribute("open", true);
+  if (!there) putBack(pk, row);
+  else if (!there.matches(".group")) there.replaceWith(row);
+  recount(gone?.group, 1);
 }
 
 // Those of a further page that are not here yet, nor on their way out.
@@ -59,6 +65,20 @@ export function addRows(page) {
     order.push(pkOf(row));
     if (isFurther) document.getElementById("list").append(row);
   }
+  count();
+}
+
+export function chosen() {
+  return [...document.querySelectorAll("[name=chosen]:checked")];
+}
+
+// Before the first that stood behind it and is still there.
+function putBack(pk, row) {
+  if (!order.includes(pk)) order.unshift(pk);
+  const behind = order.slice(order.indexOf(pk) + 1).map(rowOf).find(Boolean);
+  if (behind) behind.before(row);
+  else document.getElementById("list").append(row);
+  row.closest("details")?.toggleAttribute("open", true);
 }
 
 // The first of a group is decided on alone: the next one stands for the group now.
@@ -74,4 +94,22 @@ function handOver(row, heir) {
 
 function lineOf(row) {
   return [...row.children].filter((part) => !part.matches(".alike, .acts-many, details, .them"));
+}
+
+// How many a group is of, on its line and its buttons.
+function recount(group, more) {
+  const follow = (words) => words?.replace(/\d+/, (number) => +number + more);
+  for (const part of group?.querySelectorAll("[data-number]") ?? []) {
+    part.firstChild.data = follow(part.firstChild.data);
+    part.ariaLabel = follow(part.ariaLabel);
+  }
+  count();
+}
+
+// How many are chosen; where all are, their box says that.
+function count() {
+  const said = document.getElementById("chosen");
+  if (!said) return;
+  said.lastElementChild.textContent = chosen().length;
+  said.hidden = !chosen().length || document.querySelector("[name=all]:checked");
 }

@@ -21,7 +21,7 @@ export function post(address, body) {
   const [mine, view] = [line, location.search];
   unsent += 1;
   last = last.then(async () => {
-    const answer = mine === line ? await send(address, body, view) : { trouble: mine.trouble };
+    const answer = mine === line ? await ask(address, view, { method: "POST", body }) : { trouble: mine.trouble };
     if (["offline", "late", "signed-out"].includes(answer.trouble) && mine === line) {
       mine.trouble = answer.trouble;
       line = {};
@@ -32,43 +32,27 @@ export function post(address, body) {
   return last;
 }
 
-export async function get(address) {
-  const wanted = { headers: { "X-Desk": location.search || "?" }, signal: AbortSignal.timeout(PATIENCE) };
-  try {
-    const response = await fetch(address, wanted);
-    const page = parse(await response.text());
-    const isOurs = !response.redirected && (response.ok || page.getElementById("detail"));
-    return isOurs ? { page } : { trouble: troubleOf(response) };
-  } catch (error) {
-    return { trouble: nameOf(error) };
-  }
+export function get(address) {
+  return ask(address, location.search);
 }
 
-async function send(address, body, view) {
+async function ask(address, view, how) {
   try {
     const response = await fetch(address, {
-      method: "POST",
-      body,
+      ...how,
       headers: { "X-Desk": view || "?" },
       signal: AbortSignal.timeout(PATIENCE),
     });
+    const { status, redirected } = response;
     const page = parse(await response.text());
-    const isOurs = page.getElementById("notice") && !page.querySelector("main") && !response.redirected;
-    return isOurs ? { status: response.status, page } : { trouble: troubleOf(response) };
+    if (!redirected && page.querySelector("#notice, #detail")) return { status, page };
+    return { trouble: redirected || SIGNED_OUT.includes(status) ? "signed-out" : "failed" };
   } catch (error) {
-    return { trouble: nameOf(error) };
+    return { trouble: error.name === "TimeoutError" ? "late" : "offline" };
   }
 }
 
 // Nothing in it runs: neither while it is parsed so, nor when its elements move to the page.
 function parse(text) {
   return new DOMParser().parseFromString(text, "text/html");
-}
-
-function troubleOf(response) {
-  return response.redirected || SIGNED_OUT.includes(response.status) ? "signed-out" : "failed";
-}
-
-function nameOf(error) {
-  return error.name === "TimeoutError" ? "late" : "offline";
 }

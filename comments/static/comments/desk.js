@@ -1,6 +1,7 @@
 // The desk without reloading: the next reply is there at once, and what was decided on the last
 // leaves in the background. Without this script the same forms and links lead from page to page.
-import { addRows, allRows, bringBack, linkOf, mark, pkOf, rowOf, takeOut } from "./desk-list.js";
+import { addRows, after, allRows, bringBack, chosen } from "./desk-list.js";
+import { linkOf, mark, pkOf, rowOf, takeOut } from "./desk-list.js";
 import { forget, hush, say, sayTrouble } from "./desk-notice.js";
 import { get, idle, isBusy, post } from "./desk-post.js";
 import { dropWords, keepWords, putWordsBack } from "./desk-words.js";
@@ -20,7 +21,7 @@ if (document.getElementById("list") && detail()) begin();
 function begin() {
   document.addEventListener("submit", onSubmit);
   document.addEventListener("click", onClick);
-  document.addEventListener("desk:done", refresh);
+  document.addEventListener("desk:done", () => refresh());
   addEventListener("popstate", onPopState);
   addEventListener("pagehide", keepWordsShown);
   if (shown) putWordsBack(detail());
@@ -43,19 +44,23 @@ function onSubmit(event) {
 }
 
 function onClick(event) {
-  const link = event.target.closest("a");
-  const row = link?.closest("#list [id^=row-]");
-  if (!row || link !== linkOf(row) || event.defaultPrevented || event.button) return;
+  const link = event.target.closest("#list [id^=row-] > a, [data-failed] a");
+  const pk = link && pkIn(link);
+  if (!pk || event.defaultPrevented || event.button) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (!detail().checkVisibility()) return; // on a phone it opens a page of its own
   event.preventDefault();
-  open(pkOf(row), link.href, "pushState");
+  open(pk, link.href, "pushState");
 }
 
 function onPopState() {
-  const pk = location.pathname.match(/(\d+)\/$/)?.[1];
+  const pk = pkIn(location);
   if (pk) open(pk, location.href);
   else location.reload();
+}
+
+function pkIn({ pathname }) {
+  return pathname.match(/(\d+)\/$/)?.[1];
 }
 
 // Deciding
@@ -75,18 +80,19 @@ async function decide(address, body) {
   if (!shown) openOrRefresh();
 }
 
-// Nothing was decided: the reply is in the list again, marked, and what was said is said.
-function comeBack(pk, { trouble, status, page }) {
+// Nothing was decided: the reply is in the list again, marked, unless it belongs there no more.
+function comeBack(pk, { trouble, page }) {
   if (trouble === "signed-out") fetched.clear(); // with what the server no longer believes
   if (trouble) sayTrouble(trouble);
   else apply(page, pk);
-  if (status !== 404) bringBack(pk, null, true);
+  if (trouble || page.rows[0]) bringBack(pk, null, true);
   if (page?.getElementById("detail")?.dataset.pk === pk) fetched.set(pk, Promise.resolve({ page }));
 }
 
 // Whatever leaves the reply where it is: a note, undoing, a selection.
 async function act(form, address, body) {
   const pk = form.closest("#detail")?.dataset.pk;
+  const last = chosen().at(-1)?.value.split(":")[0];
   form.ariaBusy = "true";
   const { status, trouble, page } = await post(address, body);
   form.ariaBusy = null;
@@ -96,11 +102,12 @@ async function act(form, address, body) {
   const back = address.includes("/undo/") ? page.rows[0] : pk && status === 200 && rowOf(pk);
   if (back) openOrWait(back);
   else if (pk && status === 200) open(pk, location.href);
-  else if (!pk) refresh();
+  else if (!pk) refresh(last);
 }
 
 function apply(page, failed) {
   swap("views", page);
+  swap("of-all", page);
   page.rows = [...page.querySelectorAll("[id^=row-]")];
   for (const row of page.rows) {
     fetched.delete(pkOf(row));
@@ -141,6 +148,8 @@ function show(section) {
   scrollTo({ top: 0, behavior: "instant" });
   const heading = section.querySelector("h1, h2");
   if (!heading) return;
+  const { title } = document.getElementById("content").dataset;
+  document.title = section.dataset.pk ? `${heading.textContent} · ${title}` : title;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
 }
@@ -184,7 +193,7 @@ function openOrRefresh() {
 }
 
 // The list as the server has it now, once nothing is on its way.
-async function refresh() {
+async function refresh(last = shown) {
   const started = presses;
   await idle();
   const address = new URL(location);
@@ -193,14 +202,15 @@ async function refresh() {
   const { page, trouble } = await get(address);
   if (presses !== started || isBusy()) return;
   if (!page) return sayTrouble(trouble);
-  const chosen = [...document.querySelectorAll("[name=chosen]:checked")].map((box) => box.value);
+  for (const { value } of chosen()) {
+    page.querySelector(`#list [value="${value}"]`)?.toggleAttribute("checked", true);
+  }
   swap("views", page);
   document.querySelector(".list").replaceWith(page.querySelector(".list"));
   addRows(document);
-  for (const box of document.querySelectorAll("[name=chosen]")) box.checked = chosen.includes(box.value);
   const row = shown && rowOf(shown);
   if (row && !detail().inert) mark(row);
-  else if (allRows().length) openOrWait(allRows()[0]);
+  else if (allRows().length) openOrWait(after(last) ?? allRows()[0]);
   else {
     shown = undefined;
     history.replaceState(null, "", address);

@@ -13,6 +13,7 @@ from comments.models import Comment
 from comments.views.private import keep_private
 
 WORDS = ("reason", "body", "text")  # what a moderator may have typed
+TICK = "tells_author"
 
 
 def by_script(request):
@@ -51,13 +52,16 @@ def progress(request, notice, **context):
 def refusal(request, comment, problem, *, status, conflict=None):
     """Not done: the comment as it is now, with what is wrong, and every word that was typed."""
     asked = asked_by(request)
-    more = {"problem": problem, "conflict": conflict, "words": _words(request)}
-    notice = notices.notice(problem, notices.BAD)
+    words = {**_words(request), TICK: request.POST.get(TICK)}
+    more = {"problem": problem, "conflict": conflict, "words": words}
     if by_script(request):
         detail = screen.detail_context(request.user, comment.pk, asked)
-        return _fragments(request, asked, notice, {**detail, **more}, status)
+        row = _row(request.user, comment.pk, asked)
+        notice = _refused(comment, problem, asked, has_left=row is None)
+        return _fragments(request, asked, notice, {**detail, **more, "row": row}, status)
     request.GET = QueryDict(asked.query()[1:])
     context = screen.context(request, request.user, comment.pk)
+    notice = notices.notice(problem, notices.BAD)
     return _page(request, "moderation/comment.html", {**context, **more, "notice": notice}, status)
 
 
@@ -80,7 +84,11 @@ def problem_page(request, problem, *, status):
     if by_script(request):
         return _fragments(request, asked, notice, {}, status)
     request.GET = QueryDict(asked.query()[1:])
-    context = screen.context(request, request.user) | {"notice": notice, "words": _words(request)}
+    context = {
+        **screen.context(request, request.user),
+        "notice": notice,
+        "batch_reason": request.POST.get("reason", ""),
+    }
     return _page(request, "moderation/desk.html", context, status)
 
 
@@ -94,13 +102,29 @@ def too_much(request):
 
 
 def _fragments(request, asked, notice, context, status=200):
-    views = screen.views_of(asked, queue.counts(request.user))
-    context = {"views": views, "asked": asked, "query": asked.query(), **context, "notice": notice}
+    counts = queue.counts(request.user)
+    frame = {
+        "views": screen.views_of(asked, counts),
+        "listing": {"number": counts[asked.view]},
+        "asked": asked,
+        "query": asked.query(),
+    }
+    context = {**frame, **context, "notice": notice}
     return _page(request, "moderation/answer.html", context, status)
 
 
 def _page(request, template, context, status):
     return keep_private(render(request, template, context, status=status))
+
+
+def _refused(comment, problem, asked, *, has_left):
+    """For whoever looks at another reply by now: whose it is about, and the way there."""
+    said = {"name": comment.author_name or _("Anonymous"), "problem": problem}
+    text = _("%(name)s: %(problem)s") % said
+    if has_left:
+        text += " " + _("It is no longer in this list.")
+    place = _place(comment.pk, asked)
+    return notices.notice(text, notices.BAD, more=place, more_label=_("Look at it"))
 
 
 def _row(user, pk, asked):

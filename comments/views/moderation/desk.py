@@ -4,8 +4,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from comments.desk import notices, screen
+from comments.desk import screen
 from comments.desk.asked import asked_for
+from comments.desk.batch_words import current_notice
 from comments.views.moderation.rights import moderators_only
 
 
@@ -45,4 +46,4 @@ def _gone(request):
 
 
 def _page(request, template, context, status=200):
-    return render(request, template, {**context, "notice": notices.current(request)}, status=status)
+    return render(request, template, {**context, "notice": current_notice(request)}, status=status)
