@@ -1,7 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 
+from comments import converters  # noqa: F401 registered by being read
 from comments.reading.feeds import PostRepliesFeed, RepliesFeed
 from comments.views.confirm import confirm
 from comments.views.decide_by_mail import decide_by_mail
@@ -17,25 +18,7 @@ from comments.views.report import report
 from comments.views.unsubscribe import unsubscribe
 from comments.views.unsubscribe_staff import unsubscribe_staff
 from comments.views.withdraw import withdraw
-from posts.converters import UnicodeSlug
 from posts.views.answers import read_only
-
-register_converter(UnicodeSlug, "post_slug")
-
-
-class CommentId:
-    """A number that every database can look up."""
-
-    regex = r"[0-9]{1,18}"
-
-    def to_python(self, value):
-        return int(value)
-
-    def to_url(self, value):
-        return str(value)
-
-
-register_converter(CommentId, "comment_id")
 
 
 def _feed(feed):
@@ -46,12 +29,12 @@ app_name = "comments"
 urlpatterns = [
     path("posts/<post_slug:slug>/reply/", reply, name="reply"),
     path("posts/<post_slug:slug>/reply/preview/", preview, name="preview"),
-    path("posts/<post_slug:slug>/replies/<comment_id:pk>/edit/", edit, name="edit"),
-    path("posts/<post_slug:slug>/replies/<comment_id:pk>/withdraw/", withdraw, name="withdraw"),
+    path("posts/<post_slug:slug>/replies/<row_id:pk>/edit/", edit, name="edit"),
+    path("posts/<post_slug:slug>/replies/<row_id:pk>/withdraw/", withdraw, name="withdraw"),
     path("posts/<post_slug:slug>/comments/feed/", _feed(PostRepliesFeed()), name="feed_of_post"),
     path("comments/feed/", _feed(RepliesFeed()), name="feed"),
-    path("comments/<comment_id:pk>/", permalink, name="permalink"),
-    path("comments/<comment_id:pk>/report/", report, name="report"),
+    path("comments/<row_id:pk>/", permalink, name="permalink"),
+    path("comments/<row_id:pk>/report/", report, name="report"),
     path("confirm/<str:token>/", confirm, name="confirm"),
     path("decide/<str:token>/", decide_by_mail, name="decide_by_mail"),
     path("follow/", follow, name="follow"),

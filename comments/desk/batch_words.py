@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.desk import batches, selection
+from comments.desk import batches, notices, selection
 from comments.desk.asked import ADDRESS, HOST, NETWORK, TEXT
 from comments.desk.notices import GOOD, INFO, notice
 from comments.desk.wording import mails_in_words
@@ -30,7 +30,7 @@ class Report(NamedTuple):
 
 def about(form, selected):
     """What they have in common, and whether there was more of it than one batch takes."""
-    if form.get("like"):
+    if form.get("group"):
         told = {
             TEXT: _("The same text"), HOST: _("The same link host"),
             ADDRESS: _("The same address"), NETWORK: _("The same network"),
@@ -65,12 +65,24 @@ def notice_of(batch, viewer):
             "what": batch.get_verb_display(),
         }  # fmt: skip
         place = _address(batch, "batch")
-        return notice(text, INFO, more=place, more_label=_("How far it is"), poll=place)
+        told = {"more": place, "more_label": _("How far it is"), "poll": place}
+        return notice(text, INFO, batch=batch.pk, **told)
     report = report_of(batch, viewer)
     more = {"undo": report.undo, "undo_label": _("Undo all of it")} if report.undo else {}
     if batch.missed or batch.about:
         more |= {"more": _address(batch, "batch"), "more_label": _("Summary")}
     return notice(report.text, GOOD, mails_gone=report.mails_gone, **more)
+
+
+def current_notice(request):
+    """What the last action came to; of long work, how far it is by now."""
+    said = notices.current(request)
+    if not (said and said["poll"]):
+        return said
+    batch = Batch.objects.filter(pk=said["batch"]).first()
+    if batch is not None:
+        notices.leave(request, notice_of(batch, request.user))
+    return notices.current(request)
 
 
 def in_words(batch):

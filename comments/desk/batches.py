@@ -19,7 +19,7 @@ LASTS = 5.0  # seconds, of one task: then others of the worker's have their turn
 LEFT_AFTER = timedelta(minutes=2)
 
 
-def start(selection, verb, *, by, about="", reason="", tells_author=True):
+def start(selection, verb, *, by, about="", reason="", tells_author=False):
     """Returns the Batch, worked off already where it is small."""
     entries = selection.entries
     batch = Batch.objects.create(
@@ -30,7 +30,12 @@ def start(selection, verb, *, by, about="", reason="", tells_author=True):
 
 
 def start_undoing(batch, *, by):
-    """One press takes back what is left of a batch; what it had not come to is left alone."""
+    """One press takes back what is left of a batch; what it had not come to is left alone.
+
+    What took one back is not taken back itself: it is returned as it is.
+    """
+    if batch.verb == Batch.Verb.UNDO:
+        return batch
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         earlier = Batch.objects.filter(undoes=batch).first()
@@ -86,7 +91,7 @@ def resume():
     """What a worker that died left behind, or that no worker came for; returns how many."""
     left = list(unfinished().filter(created_at__lt=timezone.now() - LEFT_AFTER))
     for batch in left:
-        work_off(batch)
+        press_on(batch)
     return len(left)
 
 

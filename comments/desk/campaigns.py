@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from comments.desk import asked as asks
 from comments.desk.alike import ids_alike, marks_of
-from comments.desk.records import scope_of
+from comments.desk.scope import scope_of
 
 FEWEST = {asks.TEXT: 2, asks.HOST: 3, asks.ADDRESS: 3, asks.NETWORK: 3}  # rows that make a group
+PAIRS = dict.fromkeys(asks.WAYS, 2)
 COUNTED = 200
 WORDS = {
     asks.TEXT: _lazy("nearly the same text"),
@@ -38,6 +39,10 @@ class Group(NamedTuple):
         return self.rows[0]
 
     @property
+    def key(self):
+        return self.by, self.anchor.id
+
+    @property
     def words(self):
         number = _("More than %d") % COUNTED if self.number > COUNTED else str(self.number)
         said = {"number": number, "what": WORDS[self.by]}
@@ -49,34 +54,74 @@ class Group(NamedTuple):
         return _("all") if self.number > COUNTED else self.number
 
 
-def grouped(rows):
+def campaigns_of(user, rows):
+    """Rows and Groups, each with the number of all that wait and are alike, on any page.
+
+    Two that are on this page may belong to many more beyond it.
+    """
+    numbers = numbers_of(user, _groups(grouped(rows, PAIRS)))
+    parts = {anchor for anchor, number in numbers.items() if number >= FEWEST[anchor[0]]}
+    items = grouped(rows, FEWEST, parts)
+    numbers |= numbers_of(user, [one for one in _groups(items) if one.key not in numbers])
+    return [
+        item._replace(number=max(numbers[item.key], len(item.rows)))
+        if isinstance(item, Group)
+        else item
+        for item in items
+    ]
+
+
+def grouped(rows, fewest=FEWEST, parts=()):
     """Rows and Groups in the order of the rows; a group stands where its first row stood.
 
-    Whoever confirmed their address and wrote three replies is a reader, not a campaign.
+    A group has `fewest` rows, or its key is among `parts`. Whoever confirmed their address and
+    wrote three replies is a reader, not a campaign.
     """
-    taken, groups = set(), {}
+    alike, taken, groups = {by: _alike(rows, by) for by in asks.WAYS}, set(), {}
     for by in asks.WAYS:
-        bearing = defaultdict(list)
         for row in rows:
-            for mark in enumerate(marks_of(row, by)) if row.id not in taken else ():
-                bearing[mark].append(row)
-        for row in rows:
-            if row.id in taken:
+            together = [other for other in alike[by][row.id] if other.id not in taken]
+            if row.id in taken or not together:
                 continue
-            marks = enumerate(marks_of(row, by))
-            alike = {other.id: other for mark in marks for other in bearing[mark]}
-            left = [other for pk, other in alike.items() if pk not in taken and pk != row.id]
-            if len(left) + 1 >= FEWEST[by]:
-                groups[row.id] = Group(by, [row, *sorted(left, key=rows.index)])
-                taken |= {row.id, *(other.id for other in left)}
+            group = Group(by, together)
+            if len(together) < fewest[by] and group.key not in parts:
+                continue
+            if by == asks.TEXT:
+                group = _widest(group, alike, taken)
+            groups[group.anchor.id] = group
+            taken |= {other.id for other in group.rows}
     return [groups.get(row.id, row) for row in rows if row.id in groups or row.id not in taken]
 
 
-def counted(user, items):
-    """The same, each Group with the number of all that wait and are alike, on any page."""
-    groups = [item for item in items if isinstance(item, Group)]
+def _groups(items):
+    return [item for item in items if isinstance(item, Group)]
+
+
+def _alike(rows, by):
+    """{id of a row: the rows that share a mark with it, itself among them, in their order}."""
+    marks = {row.id: set(enumerate(marks_of(row, by))) for row in rows}
+    bearing = defaultdict(set)
+    for pk, own in marks.items():
+        for mark in own:
+            bearing[mark].add(pk)
+    together = {pk: set().union(*(bearing[mark] for mark in own)) for pk, own in marks.items()}
+    return {pk: [row for row in rows if row.id in others] for pk, others in together.items()}
+
+
+def _widest(group, alike, taken):
+    """A campaign varies its words until they are alike no more: yet all lead to one host, say."""
+    widest, inside = group, {row.id for row in group.rows}
+    for by in asks.WAYS:
+        left = [row for row in alike[by][group.anchor.id] if row.id not in taken]
+        if len(left) > len(widest.rows) and inside <= {row.id for row in left}:
+            widest = Group(by, left)
+    return widest
+
+
+def numbers_of(user, groups):
+    """{key of a group: how many wait that are alike}: one query, which stops counting."""
     if not groups:
-        return items
+        return {}
     scope, own = scope_of(user)
     arms, params = [], []
     for at, group in enumerate(groups):
@@ -87,10 +132,4 @@ def counted(user, items):
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(arms), params)
         numbers = dict(cursor.fetchall())
-    of_group = {group.anchor.id: numbers[at] for at, group in enumerate(groups)}
-    return [
-        item._replace(number=max(of_group[item.anchor.id], len(item.rows)))
-        if isinstance(item, Group)
-        else item
-        for item in items
-    ]
+    return {group.key: numbers[at] for at, group in enumerate(groups)}

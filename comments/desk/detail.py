@@ -1,30 +1,16 @@
 """One comment as a moderator sees it, put together for the template."""
 
-from datetime import timedelta
-
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from comments.desk import effects, evidence, history, records, rows, timeline
+from comments.desk import effects, findings, history, records, rows, timeline
 from comments.desk.events import events_of
-from comments.markdown import host_of
 from comments.models import Comment, DiscussionSettings
 from comments.moderation import Status
 
 PARENT_SHOWN = 400  # characters
-FIELDS = {
-    "author_name": _("name"),
-    "author_email": _("e-mail address"),
-    "author_url": _("website"),
-    "body": _("text"),
-    "user_agent": _("browser"),
-    "ip_address": _("network address"),
-    "hosts": _("link"),
-    "honeypot": _("hidden field"),
-}
-VERDICTS = {"HOLD": _("Hold"), "SPAM": _("Spam"), "REFUSE": _("Refuse"), "APPROVE": _("Approve")}
 
 
 def detail_of(user, pk, now=None):
@@ -45,10 +31,6 @@ class Detail:
     # Who ------------------------------------------------------------------------------------
 
     @property
-    def is_named(self):
-        return bool(self.comment.author_name)
-
-    @property
     def age(self):
         return rows.age_of(self.comment.submitted_at, self.now)
 
@@ -66,21 +48,11 @@ class Detail:
             return _("address typed; somebody confirmed it elsewhere")
         return _("address typed, not confirmed")
 
-    @property
-    def website_host(self):
-        return host_of(self.comment.author_url)
-
     # What -----------------------------------------------------------------------------------
 
     @cached_property
     def _marked(self):
-        said = [
-            span["text"]
-            for finding in self.comment.findings
-            for span in finding["evidence"]
-            if span["field"] in {"body", "hosts"}
-        ]
-        return evidence.shown(self.comment.body_html, said)
+        return findings.marked(self.comment.findings, self.comment.body_html)
 
     @property
     def text(self):
@@ -89,23 +61,10 @@ class Detail:
 
     @property
     def findings(self):
-        for finding in self.comment.findings:
-            yield {
-                "words": rows.word_for(finding["rule"]),
-                "rule": finding["rule"],
-                "verdict": VERDICTS.get(finding["verdict"], finding["verdict"]),
-                "tone": "bad" if finding["verdict"] == "SPAM" else "check",
-                "reason": finding["reason"],
-                "evidence": list(self._elsewhere(finding)),
-            }
-
-    def _elsewhere(self, finding):
-        """Evidence that the text above doesn't show marked."""
-        for span in finding["evidence"]:
-            if span["field"] in {"body", "hosts"} and span["text"] in self._marked[1]:
-                continue
-            source = getattr(self.comment, span["field"], None)
-            yield FIELDS.get(span["field"], span["field"]), evidence.excerpt(span, source)
+        """With evidence that the text doesn't show marked."""
+        return findings.found(
+            self.comment.findings, lambda field: getattr(self.comment, field, None), self._marked[1]
+        )
 
     # Where ----------------------------------------------------------------------------------
 
@@ -115,11 +74,7 @@ class Detail:
 
     @cached_property
     def closes_at(self):
-        """When the post takes no more replies; None for never."""
-        post, policy = self.comment.post, DiscussionSettings.current()
-        if not policy.closes_old_posts or post.published_at is None:
-            return None
-        return post.published_at + timedelta(days=policy.closes_after_days)
+        return DiscussionSettings.current().closes_at(self.comment.post)
 
     @property
     def closes_in(self):
@@ -127,6 +82,11 @@ class Detail:
         if self.closes_at is None or self.closes_at <= self.now:
             return None
         return self.closes_at
+
+    @property
+    def is_closed(self):
+        has_ended = self.closes_at is not None and self.closes_in is None
+        return has_ended or not self.comment.post.accepts_comments
 
     # Its author -----------------------------------------------------------------------------
 

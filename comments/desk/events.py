@@ -79,8 +79,10 @@ class Event(NamedTuple):
         return _("Arrived: %(status)s") % {"status": Status(self.became).label}
 
     @property
-    def where(self):
-        return Via(self.via).label
+    def by_whom(self):
+        if self.by_id:
+            return f"{self.who}, {Via(self.via).label}"
+        return _("its author") if self.via == Via.AUTHOR else _("the rules")
 
 
 class Events:

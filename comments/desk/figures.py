@@ -4,7 +4,7 @@ Counted from the newest decisions, so many and no more, and kept for a minute: t
 """
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from statistics import median
 from typing import NamedTuple
 
@@ -68,31 +68,35 @@ def of_last_days(user):
     key = f"desk.figures.{'all' if sees_all else user.pk}.{timezone.localdate():%Y%m%d}"
     figures = cache.get(key)
     if figures is None:
-        figures = _figures(_rows(user, sees_all))
+        figures = _figures(*_rows(user, sees_all))
         cache.set(key, figures, KEPT_FOR)
     return figures
 
 
 def _rows(user, sees_all):
-    since = timezone.now() - timedelta(days=DAYS)
+    """The rows, newest first, and whether there are more in these days than are counted."""
+    first = timezone.localdate() - timedelta(days=DAYS - 1)
+    since = datetime.combine(first, time.min, tzinfo=timezone.get_current_timezone())
     recent = Decision.objects.filter(at__gte=since).order_by("-at", "-pk")
+    is_bounded = recent[COUNTED : COUNTED + 1].exists()
     if not sees_all:
         comments = Comment.objects.may_be_moderated_by(user)
         newest = recent.values("pk")[:COUNTED]
         recent = recent.filter(pk__in=newest, comment__in=comments)
     columns = (*Row._fields[:-1], "comment__submitted_at")
-    rows = recent.values_list(*columns)[: COUNTED + 1]
-    return [Row._make(values) for values in rows]
+    rows = recent.values_list(*columns)[:COUNTED]
+    return [Row._make(values) for values in rows], is_bounded
 
 
-def _figures(rows):
-    is_bounded, rows = len(rows) > COUNTED, list(reversed(rows[:COUNTED]))
+def _figures(rows, is_bounded):
+    rows = rows[::-1]
     today = timezone.localdate()
     days = [today - timedelta(days=number) for number in reversed(range(DAYS))]
     by_day = {day: [] for day in days}
     for row in rows:
         by_day.setdefault(timezone.localdate(row.at), []).append(row)
-    waits = _waits(rows)
+    found = _waits(rows)
+    waits = list(found.values())
     waits_of_days = [[wait for at, wait in waits if timezone.localdate(at) == day] for day in days]
     by_people = [row for row in rows if row.is_by_person]
     verdicts = [Counter(_verdicts(by_day[day])) for day in days]
@@ -102,7 +106,7 @@ def _figures(rows):
         others=[counted[False] for counted in verdicts],
         waits=[median(some) if some else None for some in waits_of_days],
         wait=median(wait for _at, wait in waits) if waits else None,
-        waited=len(waits),
+        waited=len({comment for comment, _since in found}),
         decided=len(by_people),
         undone=sum(row.undone_by is not None for row in by_people),
         rules=_rules(rows),
@@ -116,12 +120,19 @@ def _verdicts(rows):
 
 
 def _waits(rows):
-    """(when, seconds) from submission to the first word of a person on what waited for it."""
-    found = {}
+    """{(comment, since when): (when, seconds)} until a person's first word on what waited for it.
+
+    It waits from its submission, or from when a rule put it back into the queue; people who do
+    that have looked at it.
+    """
+    found, put_back = {}, {}
     for row in rows:
-        if row.is_verdict and row.was == Status.PENDING:
-            found.setdefault(row.comment_id, (row.at, _seconds(row.at - row.submitted_at)))
-    return list(found.values())
+        if row.by_id is None and row.was and row.became == Status.PENDING:
+            put_back[row.comment_id] = row.at
+        elif row.is_verdict and row.was == Status.PENDING:
+            since = put_back.get(row.comment_id, row.submitted_at)
+            found.setdefault((row.comment_id, since), (row.at, _seconds(row.at - since)))
+    return found
 
 
 def _seconds(wait):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from comments.desk import records
+from comments.desk.scope import scope_of
 from comments.moderation import Status
 from comments.text import folded_address
 
@@ -94,7 +95,7 @@ def history_of(user, comment):
     asked = {way: value for way, value in asked.items() if value}
     if not asked:
         return []
-    scope, own = records.scope_of(user)
+    scope, own = scope_of(user)
     arms, params = [], []
     for way, value in asked.items():
         same, order = WAYS[way]

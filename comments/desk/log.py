@@ -29,7 +29,6 @@ OF_ACTION = {
     asks.UNDO: Q(undoes__isnull=False),
     asks.BY_RULE: Q(by__isnull=True) & ~Q(via=Via.AUTHOR),
     asks.BY_AUTHOR: Q(by__isnull=True, via=Via.AUTHOR),
-    asks.PURGED: Q(pk__in=[]),
 }
 VERBS_OF_BATCHES = {asks.APPROVE, asks.SPAM, asks.REMOVE, asks.RESTORE, asks.UNDO}
 
@@ -126,6 +125,8 @@ def _decisions(user, asked, *, folds_batches=True):
 
 def _searched(decisions, asked):
     """The decisions that are asked for, and where the looking ended: None for everywhere."""
+    if asked.action == asks.PURGED:
+        return decisions.none(), None
     looks_for = OF_ACTION[asked.action] if asked.action else Q()
     if asked.rule:
         looks_for &= Q(rule=asked.rule)
@@ -215,11 +216,13 @@ def _with_undo(lines):
     comments = {decision.comment_id for decision in decisions}
     last = Decision.objects.standing().filter(comment__in=comments).order_by()
     last = dict(last.values_list("comment").annotate(Max("pk")))
+    edits = Decision.objects.edits_of(comments)
     undoable = {
         one.pk
         for one in decisions
         if last.get(one.comment_id) == one.pk
-        and (one.comment.status, one.comment.revision) == (one.became, one.revision)
+        and one.comment.status == one.became
+        and one.comment.reads_as_when(one, edits.get(one.comment_id, ()))
     }
     return [
         line._replace(

@@ -8,6 +8,7 @@ from comments.desk import log_words as words
 from comments.desk.log import purges_of, stretches_of
 from comments.desk.rule_names import name_of_rule
 from comments.desk.spreadsheet import lines_of
+from comments.mail.veiled import without_addresses
 from comments.moderation import Status
 
 
@@ -37,7 +38,7 @@ def _decision(decision):
         decision.get_became_display(),
         decision.get_via_display(),
         name_of_rule(decision.rule) if decision.rule else "",
-        decision.reason,
+        decision.reason if decision.by_id else without_addresses(decision.reason),
         decision.comment_id,
         decision.revision,
         decision.comment.author_name,

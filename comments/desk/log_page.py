@@ -3,13 +3,19 @@
 from itertools import groupby
 
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.desk import log_asked as asks
 from comments.desk import log_words as words
-from comments.desk.rule_names import RULES, name_of_rule
+from comments.desk import rule_names
+from comments.desk.rule_names import name_of_rule
+from comments.models import Comment, Decision
+from comments.moderation import Via
 from posts.models import Post
+
+OFFERED = 500  # people
 
 
 def shown(lines):
@@ -63,13 +69,10 @@ def _batch(batch):
 
 def filters_of(user, asked):
     """What the form offers, and what is asked for, in words."""
-    people = get_user_model().objects.filter(is_staff=True).select_related("author")
     post = Post.objects.filter(pk=asked.post).only("title").first() if asked.post else None
     return {
-        "people": [
-            (person.pk, words.name_of(person)) for person in people.order_by("username")[:500]
-        ],
-        "rules": list(RULES.items()),
+        "people": _people(user, asked),
+        "rules": _rules(asked),
         "actions": [
             (action, label)
             for action, label in words.ACTIONS.items()
@@ -77,3 +80,23 @@ def filters_of(user, asked):
         ],
         "post": post.title if post else _("Post %d") % asked.post if asked.post else "",
     }
+
+
+def _people(user, asked):
+    """Who may decide, who did and left, and whoever is asked for and stands in this log."""
+    theirs = Decision.objects.filter(by=OuterRef("pk"))
+    people = get_user_model().objects.select_related("author").order_by("username")
+    staff_or_former = Q(is_staff=True) | Exists(theirs.exclude(via=Via.AUTHOR))
+    found = {one.pk: words.name_of(one) for one in people.filter(staff_or_former)[:OFFERED]}
+    if asked.by and asked.by not in found:
+        here = theirs.filter(comment__in=Comment.objects.may_be_moderated_by(user))
+        found |= {one.pk: words.name_of(one) for one in people.filter(Exists(here), pk=asked.by)}
+    return list(found.items())
+
+
+def _rules(asked):
+    """Those that there are, and one that is no more where it is asked for."""
+    found = dict(rule_names.names())
+    if asked.rule:
+        found.setdefault(asked.rule, name_of_rule(asked.rule))
+    return list(found.items())

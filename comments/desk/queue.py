@@ -15,8 +15,10 @@ from django.shortcuts import get_object_or_404
 
 from comments.desk import asked as asks
 from comments.desk.alike import ids_alike, marks_of
+from comments.desk.scope import scope_of
 from comments.models import Comment
 from comments.moderation import Status
+from posts.spellings import spellings_of
 
 ROWS = 50  # on a page
 SEARCHED = 50_000  # the newest of a view
@@ -33,11 +35,7 @@ COUNTS = """
         (SELECT COUNT(*) FROM comments_comment WHERE open_flags > 0 {scope}),
         (SELECT COUNT(*) FROM comments_comment WHERE user_id = %s {scope}),
         (SELECT MAX(id) FROM comments_comment)
-    FROM comments_tally tally {scope_of_tally}
-"""
-OWN_POSTS = """
-    SELECT posts_post.id FROM posts_post
-    JOIN posts_author ON posts_author.id = posts_post.author_id WHERE posts_author.user_id = %s
+    FROM comments_tally tally WHERE 1 = 1 {scope}
 """
 
 
@@ -92,14 +90,9 @@ class Page(NamedTuple):
 
 def counts(user):
     """How many stand in each view, for who may moderate; and the newest id of all, by ""."""
-    if user.has_perm("comments.moderate_comment"):
-        scope = scope_of_tally = ""
-        params = [user.pk]
-    else:
-        scope, scope_of_tally = f"AND post_id IN ({OWN_POSTS})", f"WHERE post_id IN ({OWN_POSTS})"
-        params = [user.pk] * 4
+    scope, own = scope_of(user)
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS.format(scope=scope, scope_of_tally=scope_of_tally), params)
+        cursor.execute(COUNTS.format(scope=scope), [*own, user.pk, *own, *own])
         waiting, spam, removed, approved, reported, mine, newest = cursor.fetchone()
     return {
         asks.WAITING: int(waiting),
@@ -167,7 +160,8 @@ def alike(user, pk, by):
     marks = marks_of(get_object_or_404(comments, pk=pk), by)
     if not marks:
         return comments.none()
-    return comments.filter(pk__in=RawSQL(*ids_alike(by, marks, ALIKE)))  # noqa: S611 (constants)
+    found = ids_alike(by, marks, ALIKE, *scope_of(user))
+    return comments.filter(pk__in=RawSQL(*found))  # noqa: S611 (constants)
 
 
 def _in_order(comments, asked):
@@ -180,5 +174,6 @@ def _search(words):
     fields = ("body", "author_name", "author_email", "author_url", "link_host", "ip_address")
     found = Q()
     for field in fields:
-        found |= Q(**{f"{field}__icontains": words})
+        for spelling in spellings_of(words):
+            found |= Q(**{f"{field}__icontains": spelling})
     return found

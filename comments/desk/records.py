@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from comments.desk.queue import OWN_POSTS
+from comments.desk.scope import scope_of
 from comments.text import folded_address
 
 CONFIRMED, ACCOUNT, TYPED, NETWORK = WAYS = ("confirmed", "account", "typed", "network")
@@ -84,13 +84,6 @@ def in_words(record):
     else:
         words = _("%(approved)s approved, %(others)s not") % said
     return _("%(words)s (address typed)") % {"words": words} if record.way == TYPED else words
-
-
-def scope_of(user):
-    """Only comments that this user may moderate: an SQL condition and its parameters."""
-    if user.has_perm("comments.moderate_comment"):
-        return "", []
-    return f"AND post_id IN ({OWN_POSTS})", [user.pk]
 
 
 def aware(at):

@@ -4,26 +4,14 @@ import html
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from comments.desk.rule_names import short_name_of_rule
 from comments.text import shortened, without_tags
 
 EXCERPT = 220  # characters: a little more than two lines hold
 READ_FOR_EXCERPT = 2_000  # characters of markup
 REASONS_SHOWN = 2
-WORDS_OF_RULE = {
-    "first_time": _lazy("New author"),
-    "links": _lazy("Many links"),
-    "watched_terms": _lazy("Watched term"),
-    "lookalike_name": _lazy("Look-alike name"),
-    "borrowed_address": _lazy("Borrowed address"),
-    "honeypot": _lazy("Hidden field filled"),
-    "moderate_all": _lazy("Every reply is held"),
-    "surge": _lazy("Surge"),
-    "flags": _lazy("Reported"),
-    "edited": _lazy("Edited"),
-}
 
 
 class Shown(NamedTuple):
@@ -86,7 +74,7 @@ _UNITS = (
 def why_held(findings):
     """The strictest findings, each in a word or two, with the tone of its verdict."""
     return [
-        (word_for(finding["rule"]), "bad" if finding["verdict"] == "SPAM" else "check")
+        (short_name_of_rule(finding["rule"]), "bad" if finding["verdict"] == "SPAM" else "check")
         for finding in findings[:REASONS_SHOWN]
     ]
 
@@ -98,7 +86,3 @@ def words_of_links(body_html):
 
 def words_of_reports(number):
     return ngettext("%d report", "%d reports", number) % number if number else ""
-
-
-def word_for(rule):
-    return WORDS_OF_RULE.get(rule) or rule.replace("_", " ").capitalize()

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.desk import asked as asks
-from comments.desk import campaigns, figures, queue, records, rows, selection
+from comments.desk import batch_words, campaigns, figures, queue, records, rows, selection, undoing
 from comments.desk.detail import detail_of
-from comments.models import Decision, StaffPreferences, Surge
+from comments.desk.rule_names import name_of_rule
+from comments.models import StaffPreferences, Surge
 
 NAMES = {
     asks.WAITING: _("Waiting"),
@@ -81,7 +82,7 @@ def listing_of(user, asked, shown=None):
     page = queue.page_of(user, asked)
     items = page.rows
     if asked.view == asks.WAITING and not asked.like:
-        items = campaigns.counted(user, campaigns.grouped(page.rows))
+        items = campaigns.campaigns_of(user, page.rows)
     first = _first(items)
     current = shown or first
     known = records.records_of(user, page.rows)
@@ -100,6 +101,7 @@ def listing_of(user, asked, shown=None):
         "whole": _desk(asks.Asked(view=asked.view)) if asked.is_narrowed else "",
         "is_bounded": page.is_bounded,
         "searched": queue.SEARCHED,
+        "rule": name_of_rule(asked.rule) if asked.rule else "",
         "alike": campaigns.WORDS[asked.by] if asked.by else "",
     }
 
@@ -119,13 +121,15 @@ def detail_context(user, pk, asked, page=None):
 
 
 def _last_by(user):
-    """What this person decided last, where nothing is left to decide."""
-    decisions = Decision.objects.newest_of(user).standing()
-    last = decisions.select_related("comment").order_by("-at", "-id").first()
-    return last and {
-        "id": last.pk,
+    """What this person decided last, alone or at one press, where nothing is left to decide."""
+    last = undoing.latest_of(user)
+    if last is None:
+        return None
+    if last.batch is not None:
+        return {"words": batch_words.in_words(last.batch)}
+    return {
         "words": last.get_became_display(),
-        "name": last.comment.author_name,
+        "name": last.comment.author_name or _("Anonymous"),
         "excerpt": rows.excerpt_of(last.comment.body_html, SHOWN_OF_LAST),
     }
 

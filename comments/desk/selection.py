@@ -9,6 +9,7 @@ from time import time
 from typing import NamedTuple
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import Http404
 from django.utils import timezone
 
 from comments.desk.asked import WAYS, asked_for
@@ -18,6 +19,10 @@ from comments.models import Comment, Decision, Flag
 
 MOST = 20_000  # comments in one batch
 SECONDS_DIGITS = 11
+
+
+class AnchorGone(Exception):
+    """The reply by which a group is named was withdrawn, or purged."""
 
 
 class Selection(NamedTuple):
@@ -32,13 +37,19 @@ def bound(newest):
 
 
 def selected_by(user, form):
-    """The Selection that a form of the desk asks for; raises Malformed, or Http404 as the list."""
+    """The Selection that a form of the desk asks for.
+
+    Raises Malformed, AnchorGone, or Http404 as the list does.
+    """
     if form.get("all") == "1":
         return _all_of(matching(user, asked_for(form)), form.get("upto", ""), user)
-    if form.get("like"):
+    if form.get("group"):  # not `like`, by which a list is narrowed
         if form.get("by") not in WAYS:
             raise Malformed
-        found = alike(user, _number(form["like"]), form["by"])
+        try:
+            found = alike(user, _number(form["group"]), form["by"])
+        except Http404:
+            raise AnchorGone from None
         return _all_of(found, form.get("upto", ""), user)
     return _chosen(user, chosen_in(form.getlist("chosen")))
 

@@ -26,11 +26,13 @@ class Undone(NamedTuple):
 def latest_of(user, before=None):
     """Their latest decision that stands, earlier than decision `before` if that is given.
 
-    Not one of a batch that was undone: what is left of it had changed since.
+    Not one of a batch that was undone: what is left of it had changed since. Nor what they may
+    moderate no more, as the replies on a post that another writes now.
     """
     newest = Decision.objects.newest_of(user, before=before)
+    newest = newest.filter(comment__in=Comment.objects.may_be_moderated_by(user))
     decisions = newest.filter(batch__undone_by__isnull=True).standing()
-    return decisions.select_related("batch").order_by("-at", "-pk").first()
+    return decisions.select_related("batch", "comment").order_by("-at", "-pk").first()
 
 
 def undo(decision, *, by):

@@ -1,14 +1,17 @@
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from comments.forms.desk import DecisionForm
+from comments.forms.reply import ReaderText
 from comments.moderation import REASON_MAX_LENGTH
 
 
-class RemovalForm(forms.Form):
-    """Why a comment is removed, and whether its author is told."""
+class RemovalForm(DecisionForm):
+    """Why a comment is removed, and whether its author is told; as a page of its own asks."""
 
-    reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=REASON_MAX_LENGTH,
+    reason = ReaderText(
+        label=_("Reason"), required=False, validators=[MaxLengthValidator(REASON_MAX_LENGTH)],
         help_text=_("Kept with the decision."),
     )  # fmt: skip
     tells_author = forms.BooleanField(

@@ -1,6 +1,7 @@
 from django.db import models
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Func
 from django.db.models.functions import Lower
+from django.db.models.lookups import GreaterThan
 
 from comments.moderation import Status
 from comments.text import folded_address
@@ -17,8 +18,8 @@ class CommentQuerySet(models.QuerySet):
     def reported(self):
         """What readers reported and no moderator has looked at since."""
         # Not by a parameter: SQLite uses an index of some rows only where the query says which.
-        is_reported = RawSQL("comments_comment.open_flags > 0", [], models.BooleanField())
-        return self.filter(is_reported)
+        none = Func(template="0", output_field=models.IntegerField())
+        return self.filter(GreaterThan(F("open_flags"), none))
 
     def public(self):
         """What everybody may see: approved, on a post that is public now."""

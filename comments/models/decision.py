@@ -19,6 +19,14 @@ class DecisionQuerySet(models.QuerySet):
             theirs = theirs.filter(pk__lt=before)
         return self.filter(pk__in=theirs.order_by("-at", "-pk").values("pk")[:LOOKED_THROUGH])
 
+    def edits_of(self, comments):
+        """{comment: the ids of its decisions that changed its text}, undoings among them."""
+        edits = {}
+        found = self.filter(comment__in=comments, is_edit=True).order_by("pk")
+        for comment, pk in found.values_list("comment", "pk"):
+            edits.setdefault(comment, []).append(pk)
+        return edits
+
     def standing(self):
         """Not undone since, and no undoing themselves."""
         # Not `undoes IS NULL`: nearly all are, and SQLite would go through its index for them.

@@ -117,12 +117,16 @@ class DiscussionSettings(models.Model):
     def current(cls):
         return cls.objects.get_or_create(pk=cls.ONLY)[0]
 
-    def closed_since(self, post):
-        """When age closed `post` for replies; None while it has not."""
+    def closes_at(self, post):
+        """When age closes `post` for replies; None for never."""
         if not self.closes_old_posts or post.published_at is None:
             return None
-        closed_at = post.published_at + timedelta(days=self.closes_after_days)
-        return closed_at if closed_at <= timezone.now() else None
+        return post.published_at + timedelta(days=self.closes_after_days)
+
+    def closed_since(self, post):
+        """When age closed it; None while it has not."""
+        at = self.closes_at(post)
+        return at if at is not None and at <= timezone.now() else None
 
     def accepts_comments_on(self, post):
         """Whether the form is open: by the post's own switch and by its age."""

@@ -21,7 +21,8 @@ class FlagQuerySet(models.QuerySet):
 
     def open(self):
         """Those about what stands now, that no moderator has decided on since."""
-        return self.filter(~_decided_since(), revision=F("comment__revision"))
+        standing = self.exclude(comment__body="")  # erased by its author: there is nothing to see
+        return standing.filter(~_decided_since(), revision=F("comment__revision"))
 
     def saying_if_open(self):
         is_open = Case(When(pk__in=self.open().values("pk"), then=True), default=False)

@@ -47,8 +47,21 @@ class NotificationQuerySet(OwedQuerySet):
             for whom in concerned_by(decision, Notification.Kind)
         ]
         if owed:
+            self._forget_refusals(owed)
             self.bulk_create(owed, ignore_conflicts=True)  # approved again: they know
             send_after_commit()
+
+    def hold_back(self):
+        """While Undo stands beside what they are about, nobody is told of it."""
+        return self.owed().update(next_attempt_at=timezone.now() + UNDONE_WITHIN)
+
+    def _forget_refusals(self, owed):
+        """Refused again it may be for another reason: what is done with is mailed anew."""
+        refused = [one for one in owed if one.kind == Notification.Kind.REFUSED]
+        if refused:
+            former = self.filter(kind=Notification.Kind.REFUSED, comment=refused[0].comment)
+            former = former.filter(email__in=[one.email for one in refused])
+            former.exclude(sent_at=None, given_up_at=None).delete()
 
     def try_again(self):
         """At once, what was given up or waits after an error; returns how many.

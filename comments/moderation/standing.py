@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +26,10 @@ class Standing(models.Model):
         self.status, self.revision = status, revision
 
     def was_seen_by_person(self):
-        """Whether a moderator has decided on this very text."""
-        return self._decided_by_people().filter(revision=self.revision).exists()
+        """Whether a moderator has decided on this very text, or brought it back."""
+        stood = Q(undoes__isnull=True, undone_by__isnull=True) | Q(is_edit=True)
+        by_people = self.decisions.filter(stood, by__isnull=False, revision=self.revision)
+        return by_people.exists()
 
     # For the comment to fill in -----------------------------------------------------------------
 

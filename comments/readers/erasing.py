@@ -44,8 +44,7 @@ def _erase_behind(posts, address, *, removes_words):
     address: nothing is posted, nor confirmed, with it any more. See `submission` and `confirming`.
     """
     with transaction.atomic():
-        for post_id in sorted(posts):
-            Tally.hold(post_id)
+        Tally.hold_all(posts)
         if not list(ConfirmedAddress.objects.select_for_update().filter(pk=address.pk)):
             return True  # by the first click of two
         if not _posts_of(address) <= posts:
@@ -66,7 +65,9 @@ def _erase_comments(comments, *, removes_words):
     if removes_words:
         Comment.move_all(comments, Status.REMOVED, by=None, via=Via.AUTHOR)
         Notification.objects.owed().filter(comment__in=rows).delete()
-        rows.update(body="", body_html="", likeness_a=None, likeness_b=None, link_host="")
+        rows.update(
+            body="", body_html="", likeness_a=None, likeness_b=None, link_host="", open_flags=0
+        )
     for comment in comments:
         comment.findings = [_without_quotes(finding) for finding in comment.findings]
         # Made from name and words; this one matches nothing.

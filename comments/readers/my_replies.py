@@ -27,17 +27,25 @@ def standing_of(comment):
         return _("Published")
     if comment.status == Status.APPROVED:
         return _("Published, on a post that isn’t public now")
-    was_public = any(decision.became == Status.APPROVED for decision in comment.decisions.all())
+    was_public = any(decision.became == Status.APPROVED for decision in _standing(comment))
     return _("Taken down") if was_public else _("Not published")
 
 
 def reason_of(comment):
-    """What the moderator who took it down last gave as the reason; "" for none."""
+    """What whoever took it down gave as the reason, for its author to know; "" for none."""
     if comment.status != Status.REMOVED:
         return ""
-    by_people = [decision for decision in comment.decisions.all() if decision.by_id]
+    by_people = [decision for decision in _standing(comment) if decision.by_id]
     newest = by_people[-1] if by_people else None
-    return newest.reason if newest and newest.became == Status.REMOVED else ""
+    is_told = newest and newest.became == Status.REMOVED and newest.tells_author
+    return newest.reason if is_told else ""
+
+
+def _standing(comment):
+    """Its decisions, but for those that were taken back: read already, so not asked for."""
+    decisions = comment.decisions.all()
+    undone = {decision.undoes_id for decision in decisions}
+    return [one for one in decisions if not one.undoes_id and one.pk not in undone]
 
 
 def title_of(post):

@@ -14,7 +14,6 @@ from comments.views.private import private_page
 @from_our_pages
 def decide_by_mail(request, token):
     """Scanners follow links: looking shows the comment, and only a button decides."""
-    request.encoding = "utf-8"  # not what the request claims
     link = by_mail.open_link(token)
     if link is None:
         return link_gone(request)
@@ -47,7 +46,10 @@ def _decide(request, link, verb):
 
 
 def _undo(request, link):
-    undoing = link.take_back()
+    try:
+        undoing = link.take_back()
+    except Comment.DoesNotExist:
+        return link_gone(request)
     if undoing is None and not link.is_taken_back():
         return _page(request, link, said="conflict", status=409)
     mails_gone = mails_in_words(undoing.kinds_gone) if undoing else ""

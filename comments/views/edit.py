@@ -24,7 +24,6 @@ EDITS, PER = 30, timedelta(hours=1)  # from one network
 @require_http_methods(["GET", "HEAD", "POST"])
 @from_our_pages
 def edit(request, slug, pk, *, is_cross_site):
-    request.encoding = "utf-8"
     try:
         comment = own_comment_or_404(request, slug, pk)
         return _edit(request, comment, is_cross_site)

@@ -21,7 +21,6 @@ FORM = "comments/follow.html"
 @from_our_pages
 def follow(request):
     """Every reply on a post, or every new post: at once with the proof, else after a link."""
-    request.encoding = "utf-8"  # not what the request claims
     wanted = request.POST if request.method == "POST" else request.GET
     post = _post(wanted.get("post", ""))
     proved = proofs.address_of(request)

@@ -34,7 +34,6 @@ def with_proof(view):
 @require_http_methods(["GET", "HEAD", "POST"])
 @from_our_pages
 def my_replies(request):
-    request.encoding = "utf-8"  # not what the request claims
     if request.method == "POST":
         return _ask_for_link(request)
     address = proofs.address_of(request)

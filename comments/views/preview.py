@@ -23,7 +23,6 @@ PER = timedelta(minutes=1)  # and network
 @from_our_pages
 def preview(request, slug):
     """For the page's script: the markup alone, or a sentence that says why there is none."""
-    request.encoding = "utf-8"  # as in reply: not what the request claims
     post = get_object_or_404(Post.objects.published(), slug=slug)
     form = ReplyForm(request.POST, post=post, policy=DiscussionSettings.current())
     shown, problem, seconds = preview_of(request, form)

@@ -31,7 +31,6 @@ STATUS_OF_REFUSAL = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @from_our_pages
 def reply(request, slug, *, is_cross_site):
-    request.encoding = "utf-8"  # not what the request claims: base64 and utf-7 are charsets too
     post, status = _post(request, slug)
     if post is None:
         return _not_here(request, status, keeps_words=not is_cross_site)

@@ -19,7 +19,6 @@ REPORTS, PER = 10, timedelta(hours=1)  # from one network
 @require_http_methods(["GET", "HEAD", "POST"])
 @from_our_pages
 def report(request, pk, *, is_cross_site):
-    request.encoding = "utf-8"
     user = request.user if request.user.is_authenticated else None
     comment = Comment.objects.public().select_related("post__author").filter(pk=pk).first()
     if comment is None:

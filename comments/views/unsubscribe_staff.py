@@ -12,7 +12,6 @@ from comments.views.unsubscribe import by_token_alone
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_staff(request, token):
     """Looking ends nothing; posting does, with one click, and sets what they chose to never."""
-    request.encoding = "utf-8"  # not what the request claims
     user_id, what = read_staff_unsubscribe(token)
     if user_id is None:
         return link_gone(request)

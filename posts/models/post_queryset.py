@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from posts.models.author import Author
 from posts.models.taxonomy import Tag
+from posts.spellings import spellings_of
 
 SEARCHED = ("title", "standfirst", "question", "body")
 
@@ -43,7 +44,7 @@ class PostQuerySet(models.QuerySet):
             holds = (
                 Q(**{f"{field}__icontains": spelling})
                 for field in SEARCHED
-                for spelling in _spellings(word)
+                for spelling in spellings_of(word)
             )
             found = found.filter(Q(*holds, _connector=Q.OR))
         return found
@@ -67,8 +68,3 @@ class PostQuerySet(models.QuerySet):
 
     def authors(self):
         return Author.objects.filter(posts__in=self.order_by()).distinct()
-
-
-def _spellings(word):
-    """SQLite's LIKE knows only A-Z: "führung" finds "FÜHRUNG" because both are asked for."""
-    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}

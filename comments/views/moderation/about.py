@@ -22,7 +22,6 @@ def on_a_comment(*methods):
         @require_http_methods(methods or ["POST"])
         @wraps(view)
         def found(request, pk):
-            request.encoding = "utf-8"  # not what the request claims: utf-7 is a charset too
             try:
                 comment = comment_for(request.user, pk)
                 return _answered(view, request, comment)

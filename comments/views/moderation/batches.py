@@ -11,7 +11,7 @@ from comments.desk.asked import Asked
 from comments.desk.batch_words import about, notice_of, report_of
 from comments.desk.notices import INFO, notice
 from comments.desk.seen import Malformed
-from comments.desk.selection import selected_by
+from comments.desk.selection import AnchorGone, selected_by
 from comments.desk.wording import name_of
 from comments.forms.desk import DecisionForm, problem_of
 from comments.models import Batch
@@ -25,7 +25,6 @@ VERBS = set(Batch.Verb.values) - {Batch.Verb.UNDO}
 @moderators_only
 @require_POST
 def start_batch(request):
-    request.encoding = "utf-8"
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return problem_page(request, problem_of(form), status=422)
@@ -34,6 +33,12 @@ def start_batch(request):
         if verb not in VERBS:
             raise Malformed
         selection = selected_by(request.user, request.POST)
+    except AnchorGone:
+        problem = _(
+            "The reply that these were compared with isn’t here any more: nothing was done. "
+            "Look at the list again."
+        )
+        return problem_page(request, problem, status=404)
     except (Malformed, Http404):
         problem = _("That form says nothing that can be understood: nothing was done.")
         return problem_page(request, problem, status=422)

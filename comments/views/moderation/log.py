@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from comments.desk import figures as counted
 from comments.desk import log_asked as asks
+from comments.desk.batch_words import current_notice
 from comments.desk.figure_words import cards_of
 from comments.desk.log import page_of
 from comments.desk.log_file import file_of
@@ -28,6 +29,7 @@ def log(request):
         "next": asked.query(after=page.after) if page.after else "",
         "filters": filters_of(request.user, asked),
         "preferences": StaffPreferences.of(request.user),
+        "notice": current_notice(request),
     }
     return render(request, "moderation/log.html", context)
 

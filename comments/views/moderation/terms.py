@@ -12,6 +12,7 @@ from comments.views.moderation.watch import MAY_WATCH
 from comments.watching.cautions import caution
 from comments.watching.hits import with_hits
 from comments.watching.replaying import replay as replay_of
+from posts.spellings import spellings_of
 
 PER_PAGE = 50
 SHOWN = ("in_force", "expired")
@@ -33,7 +34,11 @@ def terms(request):
     if match:
         wanted = wanted.filter(match=match)
     if q:
-        wanted = wanted.filter(Q(pattern__icontains=q) | Q(note__icontains=q))
+        spelled = [
+            Q(pattern__icontains=spelling) | Q(note__icontains=spelling)
+            for spelling in spellings_of(q)
+        ]
+        wanted = wanted.filter(Q(*spelled, _connector=Q.OR))
     page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "terms": with_hits(page.object_list), "match": match, "show": show, "q": q,

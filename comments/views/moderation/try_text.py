@@ -1,9 +1,7 @@
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from comments.admin.filters import RULES
-from comments.desk import evidence
+from comments.desk import findings
 from comments.forms.try_text import POSTS_OFFERED, TryForm
 from comments.views.moderation.rights import moderators_only
 from comments.watching.trying import try_out
@@ -32,35 +30,9 @@ def _posts_for(user):
     return Post.objects.filter(pk__in=newest).order_by("-published_at", "-pk")
 
 
-FIELDS = {
-    "body": _("text"), "author_name": _("name"), "author_email": _("e-mail"),
-    "author_url": _("website"), "hosts": _("host"), "ip_address": _("network address"),
-}  # fmt: skip
-
-
 def _shown(form, outcome):
     if outcome is None:
         return {}
-    spans = [span for finding in outcome.findings for span in finding.evidence]
-    said = [span.text for span in spans if span.field in {"body", "hosts"}]
-    markup, _found = evidence.shown(outcome.body_html, said)
-    fields = {
-        "body": form.said["body"], "author_name": form.said["author_name"],
-        "author_email": form.said["author_email"], "author_url": form.said["author_url"],
-        "ip_address": form.said["ip_address"] or "",
-    }  # fmt: skip
-    findings = [
-        {
-            "rule": RULES.get(finding.rule, finding.rule.replace("_", " ").capitalize()),
-            "finding": finding,
-            "excerpts": [
-                (
-                    FIELDS.get(span.field, span.field),
-                    evidence.excerpt(vars(span), fields.get(span.field)),
-                )
-                for span in finding.evidence
-            ],
-        }
-        for finding in outcome.findings
-    ]
-    return {"marked": markup, "findings": findings}
+    stored = [finding.as_json() for finding in outcome.findings]
+    markup, _seen = findings.marked(stored, outcome.body_html)
+    return {"marked": markup, "findings": findings.found(stored, form.said.get)}

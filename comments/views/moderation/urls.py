@@ -1,5 +1,6 @@
 from django.urls import path
 
+from comments import converters  # noqa: F401 registered by being read
 from comments.views.moderation.batches import batch, continue_batch, start_batch, undo_batch
 from comments.views.moderation.decide import decide
 from comments.views.moderation.desk import comment, desk
@@ -20,23 +21,23 @@ urlpatterns = [
     path("log/", log, name="log"),
     path("log/export/", log_export, name="log_export"),
     path("figures/", figures, name="figures"),
-    path("<int:pk>/watch/", watch, name="watch"),
+    path("<row_id:pk>/watch/", watch, name="watch"),
     path("terms/", terms, name="terms"),
     path("terms/replay/", replay, name="replay"),
     path("try/", try_text, name="try_text"),
     path("surge/end/", end_surge, name="end_surge"),
     path("", desk, name="desk"),
-    path("<int:pk>/", comment, name="comment"),
-    path("<int:pk>/decide/", decide, name="decide"),
-    path("<int:pk>/reply/", reply, name="reply"),
-    path("<int:pk>/edit/", edit, name="edit"),
-    path("<int:pk>/notes/", note, name="note"),
-    path("decisions/<int:pk>/undo/", undo, name="undo"),
+    path("<row_id:pk>/", comment, name="comment"),
+    path("<row_id:pk>/decide/", decide, name="decide"),
+    path("<row_id:pk>/reply/", reply, name="reply"),
+    path("<row_id:pk>/edit/", edit, name="edit"),
+    path("<row_id:pk>/notes/", note, name="note"),
+    path("decisions/<row_id:pk>/undo/", undo, name="undo"),
     path("undo/", undo_last, name="undo_last"),
     path("batches/", start_batch, name="start_batch"),
-    path("batches/<int:pk>/", batch, name="batch"),
-    path("batches/<int:pk>/undo/", undo_batch, name="undo_batch"),
-    path("batches/<int:pk>/continue/", continue_batch, name="continue_batch"),
+    path("batches/<row_id:pk>/", batch, name="batch"),
+    path("batches/<row_id:pk>/undo/", undo_batch, name="undo_batch"),
+    path("batches/<row_id:pk>/continue/", continue_batch, name="continue_batch"),
     path("preferences/", preferences, name="preferences"),
     path("preferences/keys/", switch_keys, name="switch_keys"),
 ]
