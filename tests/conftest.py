@@ -46,6 +46,16 @@ def static_root(tmp_path_factory):
     return collect_static(tmp_path_factory.getbasetemp().parent / f"static-{os.getppid()}")
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database_server(request):
+    """Where a site that is really served has its database: on PostgreSQL, or "" for SQLite."""
+    from tests.servers import find_postgres
+
+    if request.param == "sqlite":
+        return ""
+    return find_postgres() or pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     yield

@@ -22,10 +22,10 @@ TRUSTED_IN_TEMPLATES = {
     "preview": "comments.markdown, just now",
     "shown": "comments.markdown, of our own examples",
     "quote.html": "comments.mail.quoting, out of a stored body_html",
-    "text": "comments.desk.evidence, which marks evidence in a stored body_html",
+    "text": "comments.desk.findings, which marks evidence in a stored body_html",
     "parent_text": "comments.desk.evidence",
     "detail.text": "comments.desk.evidence",
-    "marked": "comments.desk.evidence, of a text that is tried",
+    "marked": "comments.desk.findings, of a text that is tried",
 }
 # Inside comments imports run one way: a room may import from those before it.
 LAYERS = (
@@ -43,7 +43,7 @@ LAYERS = (
     {"reading"},
     {"desk"},
     {"roles", "checks", "demo"},
-    {"views", "admin", "templatetags", "management", "apps", "urls"},
+    {"views", "admin", "templatetags", "management", "apps", "urls", "converters"},
 )  # fmt: skip
 # Values in, values out: these know no table, no request and no setting but through Django itself.
 PURE = {
@@ -59,6 +59,7 @@ PURE = {
     "desk.difference",
     "desk.evidence",
     "desk.rows",
+    "desk.rule_names",
     "desk.spreadsheet",
     "desk.timeline",
     "reading.comment_markup",

@@ -4,9 +4,7 @@ from binascii import unhexlify
 from datetime import timedelta
 from time import time
 
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -71,10 +69,3 @@ def let_the_wait_pass(user):
         before = timezone.now() - timedelta(hours=2)
         devices = kind.objects.filter(user=user, throttling_failure_count__gt=0)
         devices.update(throttling_failure_timestamp=before)
-
-
-def questions(browser, address):
-    """What the database was asked for a page."""
-    with CaptureQueriesContext(connection) as queries:
-        assert browser.get(address).status_code == 200
-    return [query["sql"] for query in queries]

@@ -12,8 +12,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from config.sign_in.middleware import SecondFactor
 from config.sign_in.second_factor import new_key
-from tests.account.people import CODE_PAGE, make_guarded, password_typed, questions, signed_in
+from tests.account.people import CODE_PAGE, make_guarded, password_typed, signed_in
 from tests.factories import make_comment, make_moderator, make_post, make_user, post_reply
+from tests.queries import asked_for
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +181,7 @@ def test_who_is_signed_in_costs_one_question_more():
     plain, (guarded, _codes) = make_moderator(), make_guarded()
 
     for browser in (signed_in(plain), signed_in(guarded)):
-        assert sum("otp_totp" in asked for asked in questions(browser, address)) == 1
+        assert sum("otp_totp" in asked for asked in asked_for(browser, address)) == 1
 
 
 def test_a_reader_with_an_account_is_asked_for_nothing():

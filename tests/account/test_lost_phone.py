@@ -9,10 +9,10 @@ from tests.account.people import (
     is_staff_there,
     make_guarded,
     password_typed,
-    questions,
     signed_in,
 )
 from tests.factories import make_moderator
+from tests.queries import asked_for
 
 pytestmark = pytest.mark.django_db
 
@@ -70,12 +70,12 @@ def test_the_list_of_accounts_says_who_has_one_at_one_cost():
     make_guarded(username="mona")
     browser = signed_in(chief)
 
-    questions(browser, "/admin/auth/user/")  # what is looked up once
-    few = questions(browser, "/admin/auth/user/?o=6")
+    asked_for(browser, "/admin/auth/user/")  # what is looked up once
+    few = asked_for(browser, "/admin/auth/user/?o=6")
     for _number in range(5):
         make_guarded()
 
-    assert len(questions(browser, "/admin/auth/user/?o=6")) == len(few)
+    assert len(asked_for(browser, "/admin/auth/user/?o=6")) == len(few)
     assert browser.get("/admin/auth/user/").text.count('alt="True"') >= 6
 
 

@@ -4,7 +4,7 @@ import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.account.people import CODE_PAGE, code_by, make_guarded, password_typed, signed_in
-from tests.account.test_setting_up import IMAGE, PAGE, shown_codes, shown_key
+from tests.account.second_factor import IMAGE, PAGE, shown_codes, shown_key
 from tests.factories import make_comment, make_moderator, make_post
 from tests.test_starting import PRODUCTION, run
 

@@ -1,7 +1,6 @@
 """Setting up a second factor: a secret, one code that proves it arrived, ten codes on paper."""
 
 import re
-from base64 import b32decode
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,27 +10,13 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from tests.account.people import (
     CODE_PAGE,
     code_by,
-    code_of,
-    let_the_wait_pass,
-    make_guarded,
     password_typed,
     signed_in,
-    wrong_code,
 )
+from tests.account.second_factor import IMAGE, PAGE, shown_codes, shown_key
 from tests.factories import make_moderator, make_user
 
 pytestmark = pytest.mark.django_db
-
-PAGE, IMAGE = "/account/second-factor/", "/account/second-factor/image.svg"
-
-
-def shown_key(browser):
-    letters = re.search(r'<code class="key"[^>]*>([^<]+)</code>', browser.get(PAGE).text)[1]
-    return b32decode(letters.replace(" ", "")).hex()
-
-
-def shown_codes(page):
-    return re.findall(r"^[a-z2-9]{5}-[a-z2-9]{5}$", page.text, re.MULTILINE)
 
 
 def test_the_secret_stands_there_in_groups_of_four():
@@ -142,75 +127,16 @@ def test_set_up_in_two_sessions_the_first_counts():
     assert TOTPDevice.objects.get(user=user).key == key
 
 
-@pytest.mark.parametrize("proof", ["password", "code"])
-def test_it_is_switched_off_with_the_password_or_a_code(proof):
-    user, _codes = make_guarded()
-    browser = signed_in(user)
-    typed = "right" if proof == "password" else code_of(user, steps=1)
-
-    answer = browser.post(f"{PAGE}off/", {"proof": typed}, follow=True)
-
-    assert "The second factor is off" in answer.text
-    assert not TOTPDevice.objects.filter(user=user).exists()
-    assert password_typed(user).get("/admin/").status_code == 200
-
-
-@pytest.mark.parametrize("action", ["off", "codes"])
-@pytest.mark.parametrize("proof", ["", "wrong", "a code"])
-def test_without_proof_neither_is_done(action, proof):
-    user, codes = make_guarded()
-    typed = wrong_code(user) if proof == "a code" else proof
-
-    answer = signed_in(user).post(f"{PAGE}{action}/", {"proof": typed})
-
-    assert answer.status_code == 422
-    assert TOTPDevice.objects.filter(user=user).exists()
-    assert password_typed(user).post(CODE_PAGE, {"code": codes[0]}).status_code == 303
-
-
-def test_passwords_guessed_there_are_counted_by_the_lock_out():
-    user, _codes = make_guarded()
+@pytest.mark.parametrize("typed", [{}, {"password": ""}, {"password": "wrong"}], ids=str)
+def test_a_session_left_open_is_not_enough_to_switch_it_on(typed):
+    user = make_moderator()
     browser = signed_in(user)
 
-    answers = [browser.post(f"{PAGE}off/", {"proof": "wrong"}) for _time in range(10)]
-    last = browser.post(f"{PAGE}off/", {"proof": "right"})
+    page = browser.post(PAGE, {"code": code_by(shown_key(browser)), **typed})
 
-    assert answers[0].status_code == 422
-    assert last.status_code == 429
-    assert TOTPDevice.objects.filter(user=user).exists()
-
-
-def test_codes_guessed_there_wait_as_at_the_sign_in():
-    user, _codes = make_guarded()
-    browser = signed_in(user)
-    for _time in range(4):
-        let_the_wait_pass(user)
-        browser.post(f"{PAGE}off/", {"proof": wrong_code(user)})
-
-    answer = browser.post(f"{PAGE}off/", {"proof": code_of(user, steps=1)})
-
-    assert answer.status_code == 429
-    assert TOTPDevice.objects.filter(user=user).exists()
-
-
-def test_new_recovery_codes_end_the_old_ones():
-    user, old = make_guarded()
-
-    page = signed_in(user).post(f"{PAGE}codes/", {"proof": "right"})
-
-    new = shown_codes(page)
-    assert len(new) == 10
-    assert not {*new} & {*old}
-    assert password_typed(user).post(CODE_PAGE, {"code": old[0]}).status_code == 422
-    let_the_wait_pass(user)
-    assert password_typed(user).post(CODE_PAGE, {"code": new[0]}).status_code == 303
-
-
-@pytest.mark.parametrize("action", ["off", "codes"])
-def test_where_none_is_set_up_there_is_nothing_to_switch_off_or_renew(action):
-    answer = signed_in(make_moderator()).get(f"{PAGE}{action}/")
-
-    assert answer.headers["Location"] == PAGE
+    assert page.status_code == 422
+    assert not TOTPDevice.objects.exists()
+    assert browser.get("/admin/").status_code == 200
 
 
 def test_secrets_have_no_page_in_the_admin():
@@ -230,52 +156,3 @@ def test_strangers_sign_in_first_and_readers_find_nothing(page):
         f"/admin/login/?next=/account/{page}"
     )
     assert reader.get(f"/account/{page}").status_code == 404
-
-
-@pytest.mark.parametrize("typed", [{}, {"password": ""}, {"password": "wrong"}], ids=str)
-def test_a_session_left_open_is_not_enough_to_switch_it_on(typed):
-    user = make_moderator()
-    browser = signed_in(user)
-
-    page = browser.post(PAGE, {"code": code_by(shown_key(browser)), **typed})
-
-    assert page.status_code == 422
-    assert not TOTPDevice.objects.exists()
-    assert browser.get("/admin/").status_code == 200
-
-
-def test_switched_off_nothing_opens_where_no_code_was_typed():
-    user, _codes = make_guarded()
-    half_way, elsewhere, browser = password_typed(user), signed_in(user), signed_in(user)
-
-    browser.post(f"{PAGE}off/", {"proof": "right"})
-
-    assert half_way.get("/admin/").headers["Location"].startswith("/admin/login/")
-    assert elsewhere.get("/admin/").status_code == 200
-    assert browser.get("/admin/").status_code == 200
-
-
-def test_old_passwords_guessed_at_the_admins_page_are_counted_by_the_lock_out():
-    user = make_moderator()
-    browser = signed_in(user)
-    new = {"new_password1": "Seven-Tall-Owls-9", "new_password2": "Seven-Tall-Owls-9"}
-    address = "/admin/password_change/"
-
-    guesses = [browser.post(address, {"old_password": "wrong", **new}) for _time in range(10)]
-    last = browser.post(address, {"old_password": "right", **new})
-
-    assert guesses[0].status_code == 200
-    assert last.status_code == 429
-    user.refresh_from_db()
-    assert user.check_password("right")
-
-
-def test_who_knows_the_old_password_changes_it():
-    user = make_moderator()
-    new = {"new_password1": "Seven-Tall-Owls-9", "new_password2": "Seven-Tall-Owls-9"}
-
-    answer = signed_in(user).post("/admin/password_change/", {"old_password": "right", **new})
-
-    assert answer.status_code == 302
-    user.refresh_from_db()
-    assert user.check_password("Seven-Tall-Owls-9")

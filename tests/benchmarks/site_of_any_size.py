@@ -30,14 +30,14 @@ COUNTS = """
 """
 
 
-def fill(comments, waiting, *, by):
+def fill(comments, waiting, *, by, posts=POSTS):
     """About that many of each; a twentieth is spam, a hundredth removed; each was decided once."""
     from django.db import connection
 
     from comments.models import Comment
 
     sample = min(SAMPLE, comments)
-    posts = _make_posts(min(POSTS, sample))
+    posts = _make_posts(min(posts, sample))
     share = waiting / comments
     Comment.objects.bulk_create(
         [_comment(number, posts, share) for number in range(sample)], batch_size=500

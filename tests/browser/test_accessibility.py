@@ -1,12 +1,11 @@
 """axe-core finds nothing, and the whole of replying works by keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.people import FIRST_POST, leave_a_reply, sign_in
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PUBLIC = [
     "/",
     FIRST_POST,
@@ -31,15 +30,6 @@ PUBLIC = [
 ]
 # Django's own markup, not ours: its lists and forms hold these.
 ADMIN = ["/admin/", "/admin/comments/comment/", "/admin/comments/discussionsettings/1/change/"]
-
-
-def violations(page):
-    results = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
-    return [
-        (found["id"], node["target"], node["failureSummary"])
-        for found in results.response["violations"]
-        for node in found["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,9 +1,10 @@
 """The page behind a mail's last link, and the admin's list of mails, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.people import sign_in
-from tests.browser.test_accessibility import violations
 
 FOLLOW = """
 from comments.models import Notification, Subscription
@@ -28,14 +29,14 @@ def test_it_asks_and_then_says_that_it_is_done(visit, site, scheme, has_script):
 
     page = visit(link, color_scheme=scheme, java_script_enabled=has_script)
 
-    assert page.get_by_role("heading", name="Stop these mails?").is_visible()
-    assert page.get_by_role("button", name="Stop every mail to this address").is_visible()
+    expect(page.get_by_role("heading", name="Stop these mails?")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop every mail to this address")).to_be_visible()
     if has_script:
         assert violations(page) == []
 
     page.get_by_role("button", name="Stop these mails").click()
 
-    assert page.get_by_text("You won’t get these mails any more.").is_visible()
+    expect(page.get_by_text("You won’t get these mails any more.")).to_be_visible()
     assert page.problems == []
     if has_script:
         assert violations(page) == []
@@ -51,12 +52,12 @@ def test_a_moderator_sees_what_is_owed_and_tries_again(visit, site):
     sign_in(page, "demo-moderator")
     page.goto("/admin/comments/notification/")
 
-    assert page.get_by_text("1 given up.").is_visible()
+    expect(page.get_by_text("1 given up.")).to_be_visible()
 
     page.get_by_role("link", name="Given up").click()
     page.locator("input[name=_selected_action]").check()
     page.get_by_label("Action:").select_option(label="Try again")
     page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
 
-    assert page.get_by_text("1 mail is tried again.").is_visible()
+    expect(page.get_by_text("1 mail is tried again.")).to_be_visible()
     assert page.problems == []

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import violations
+from tests.browser.axe import violations
 
 POST = "/posts/why-it-works-at-all/"  # nobody else's tests post here
 TALK = """

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from comments.tokens import PROOF_COOKIE, sign_link, sign_proof
+from tests.browser.axe import violations
 from tests.browser.people import FIRST_POST, leave_a_reply
-from tests.browser.test_accessibility import violations
 
 CONFIRMED = """
 from comments.models import *

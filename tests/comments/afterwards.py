@@ -1,8 +1,8 @@
-"""What readers do with a comment that is there: edit, withdraw, report; and what they prove."""
+"""What readers do with a comment that is there: edit, withdraw, report."""
 
-from comments.models import ConfirmedAddress
+from comments.models import Comment
 from comments.readers.editing import as_its_author_sees
-from comments.tokens import OWN_COOKIE, PROOF_COOKIE, sign_own, sign_proof
+from comments.tokens import OWN_COOKIE, sign_own
 from tests.comments.scene import browser
 from tests.factories import SAME_ORIGIN
 
@@ -19,17 +19,6 @@ def author_of(*comments):
     return client
 
 
-def prover_of(email, client=None, **fields):
-    """A browser whose reader has followed a link that was mailed to `email`."""
-    client = client or browser()
-    address = ConfirmedAddress.confirm(email)
-    for field, value in fields.items():
-        setattr(address, field, value)
-    address.save()
-    client.cookies[PROOF_COOKIE] = sign_proof(address.pk)
-    return client
-
-
 def edit(client, comment, body, *, seen=None, headers=SAME_ORIGIN, ip="192.0.2.1", **form):
     """As the edit form sends it, by default having seen the comment as `comment` is."""
     filled = {"body": body, "seen": seen or as_its_author_sees(comment), **form}
@@ -40,10 +29,24 @@ def withdraw(client, comment, *, headers=SAME_ORIGIN, ip="192.0.2.1", **form):
     return client.post(address_of(comment, "withdraw"), form, headers=dict(headers), REMOTE_ADDR=ip)
 
 
+def there_is(comment):
+    return Comment.objects.filter(pk=comment.pk).exists()
+
+
+def report_page_of(comment):
+    return f"/comments/{comment.pk}/report/"
+
+
 def report(client, comment, *, kind="unkind", headers=SAME_ORIGIN, ip="192.0.2.1", **form):
     return client.post(
-        f"/comments/{comment.pk}/report/",
+        report_page_of(comment),
         {"kind": kind, **form},
         headers=dict(headers),
         REMOTE_ADDR=ip,
     )
+
+
+def crowd_reports(comment, number, *, first=1, **form):
+    """So many readers, each of a network of their own."""
+    for reader in range(first, first + number):
+        report(browser(), comment, ip=f"198.51.100.{reader}", **form)

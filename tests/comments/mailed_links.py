@@ -1,10 +1,24 @@
-"""Links as they are mailed, and what a reader does with them; browsers that proved an address."""
+"""Links as they are mailed, and what a reader does with them."""
 
-from comments.models import ConfirmedAddress, Notification
-from comments.tokens import PROOF_COOKIE, sign_link, sign_proof
+from comments.models import Notification
+from comments.tokens import sign_link
 from tests.comments.reading import Elements
-from tests.comments.scene import browser
-from tests.factories import SAME_ORIGIN
+from tests.comments.scene import browser, last_comment
+from tests.factories import SAME_ORIGIN, make_comment, make_post, post_reply
+
+ANN = "ann@example.org"
+
+
+def known_before():
+    """Ann has an approved reply."""
+    make_comment(author_name="Ann", author_email=ANN)
+
+
+def asked(client=None, post=None, **form):
+    """(the reply, its link) after Ann replied and ticked `confirm`, or what `form` says."""
+    ticked = form or {"confirm": "on"}
+    post_reply(client or browser(), post or make_post(), name="Ann", email=ANN, **ticked)
+    return last_comment(), links_to(ANN)[-1]
 
 
 def links_to(email):
@@ -28,10 +42,3 @@ def press(client, link, **changed):
 
 def send(client, path, *, ip="192.0.2.7", headers=SAME_ORIGIN, **form):
     return client.post(path, form, headers=dict(headers), REMOTE_ADDR=ip)
-
-
-def proved(email, client=None):
-    """A browser whose reader has confirmed `email`."""
-    client = client or browser()
-    client.cookies[PROOF_COOKIE] = sign_proof(ConfirmedAddress.confirm(email).pk)
-    return client

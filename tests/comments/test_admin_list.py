@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments.admin.filters import RULES
+from comments.desk.rule_names import NAMES
 from comments.rules import HOLDING
 from tests.comments.desk import LIST, rows, seen
 from tests.comments.reading import Elements
@@ -17,6 +15,7 @@ from tests.factories import (
     make_post,
     post_reply,
 )
+from tests.queries import asked_for
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +68,7 @@ def test_it_can_be_filtered_by_rule(desk):
 def test_every_rule_that_holds_can_be_filtered_by():
     found_later = {"reports", "edited"}
 
-    assert set(RULES) == {rule.__name__ for rule in HOLDING} | found_later
+    assert set(NAMES) == {rule.__name__ for rule in HOLDING} | found_later
 
 
 def test_it_can_be_filtered_by_post(desk):
@@ -117,15 +116,11 @@ def test_odd_queries_are_no_server_errors(desk, query):
 def test_it_costs_the_same_queries_for_one_row_and_for_many(desk):
     post_reply(browser(), make_post())
     desk.get(LIST)
-    with CaptureQueriesContext(connection) as for_one:
-        desk.get(LIST)
+    for_one = asked_for(desk, LIST)
     for _number in range(30):
         make_comment(status="pending")
 
-    with CaptureQueriesContext(connection) as for_many:
-        desk.get(LIST)
-
-    assert len(for_many) == len(for_one)
+    assert len(asked_for(desk, LIST)) == len(for_one)
 
 
 def test_a_row_carries_what_its_moderator_saw(desk):

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.models import Comment, DiscussionSettings, Tally
@@ -18,6 +16,7 @@ from tests.factories import (
     make_user,
     post_reply,
 )
+from tests.queries import asked_for
 
 pytestmark = pytest.mark.django_db
 
@@ -104,10 +103,7 @@ def test_it_holds_no_token_and_no_address(post):
 
 
 def queries_of(client, address):
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(address)
-    assert response.status_code == 200
-    return len(queries)
+    return len(asked_for(client, address))
 
 
 @pytest.mark.parametrize("number", [0, 10, 200])
@@ -182,10 +178,7 @@ def test_a_deep_thread_costs_no_more(post):
     for _level in range(60):
         parent = make_comment(parent=parent)
 
-    with CaptureQueriesContext(connection) as queries:
-        browser().get(post.get_absolute_url())
-
-    assert len(queries) <= 5
+    assert queries_of(browser(), post.get_absolute_url()) <= 5
 
 
 def test_its_replies_are_counted_in_one_place(post):

@@ -3,21 +3,15 @@
 import pytest
 
 from comments.rules.borrowed_address import borrowed_address
-from tests.comments.afterwards import prover_of
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.scene import browser, discuss, last_comment, proved
 from tests.factories import make_moderator, make_post, make_submission, make_user, post_reply
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _only_this_rule():
-    discuss(holds_first_time=False, flood_seconds=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("firsts_appear")]
 
 
 @pytest.mark.parametrize("typed", ["ann@example.org", "ANN@Example.ORG"])
 def test_typed_in_another_browser_it_is_held(client, typed):
-    prover_of("ann@example.org")
+    proved("ann@example.org")
 
     post_reply(client, make_post(), email=typed)
 
@@ -31,22 +25,22 @@ def test_typed_in_another_browser_it_is_held(client, typed):
 
 
 def test_in_the_browser_that_proved_it_it_is_not():
-    post_reply(prover_of("ann@example.org"), make_post(), email="Ann@example.org")
+    post_reply(proved("ann@example.org"), make_post(), email="Ann@example.org")
 
     assert last_comment().status == "approved"
 
 
 def test_the_proof_of_one_address_is_none_for_another():
-    prover_of("ann@example.org")
+    proved("ann@example.org")
 
-    post_reply(prover_of("bob@example.org"), make_post(), email="ann@example.org")
+    post_reply(proved("bob@example.org"), make_post(), email="ann@example.org")
 
     assert last_comment().findings[0]["rule"] == "borrowed_address"
 
 
 @pytest.mark.parametrize("proof", ["1", "1.x.y", "", "\xff"])
 def test_a_forged_proof_is_none(client, proof):
-    prover_of("ann@example.org")
+    proved("ann@example.org")
     client.cookies["proof"] = proof
 
     post_reply(client, make_post(), email="ann@example.org")
@@ -77,7 +71,7 @@ def test_a_former_staff_members_is_anybodys(client, former):
 
 
 def test_an_account_writes_under_its_own_address():
-    prover_of("uma@example.org")
+    proved("uma@example.org")
 
     post_reply(browser(make_user(email="uma@example.org")), make_post())
 
@@ -85,7 +79,7 @@ def test_an_account_writes_under_its_own_address():
 
 
 def test_other_addresses_and_none_are_not_held(client):
-    prover_of("ann@example.org")
+    proved("ann@example.org")
     discuss(requires_name_and_email=False, holds_first_time=False, flood_seconds=0)
 
     for email in ("anna@example.org", "ann@example.com", ""):
@@ -96,7 +90,7 @@ def test_other_addresses_and_none_are_not_held(client):
 def test_its_author_cannot_tell_it_from_waiting_for_another_reason():
     """Who tries out addresses learns nothing where first replies wait anyway."""
     discuss(holds_first_time=True, flood_seconds=0)
-    prover_of("ann@example.org")
+    proved("ann@example.org")
     post = make_post()
 
     answers = []

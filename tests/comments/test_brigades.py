@@ -1,26 +1,17 @@
 """Reports hold what no moderator has looked at, and nothing else: a crowd can't silence anyone."""
 
+from functools import partial
+
 import pytest
-from django.db import connection
-from django.utils import timezone
 
 from comments.models import Comment, Decision, Flag, Notification, Subscription
 from comments.readers import reporting
-from tests.comments.afterwards import author_of, edit, prover_of, report
-from tests.comments.scene import browser, discuss
+from tests.at_once import at_once
+from tests.comments.afterwards import author_of, crowd_reports, edit, report
+from tests.comments.scene import browser, discuss, long_ago, now, proved
 from tests.factories import make_comment, make_moderator, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def now(comment):
-    return Comment.objects.get(pk=comment.pk)
-
-
-def crowd_reports(comment, number, *, first=1, **form):
-    """So many readers, each of a network of their own."""
-    for reader in range(first, first + number):
-        report(browser(), comment, ip=f"198.51.100.{reader}", **form)
 
 
 def test_three_reports_hold_what_no_moderator_has_looked_at():
@@ -86,59 +77,12 @@ def test_nor_are_those_whose_network_is_not_known():
 
 
 def test_one_reader_on_many_networks_is_one():
-    comment, client = make_comment(), prover_of("ann@example.org")
+    comment, client = make_comment(), proved("ann@example.org")
 
     for number in range(5):
         report(client, comment, ip=f"198.51.100.{number + 1}")
 
     assert now(comment).status == "approved"
-
-
-@pytest.mark.parametrize("looked", ["approve", "keep"])
-def test_a_hundred_cannot_silence_what_a_moderator_let_stand(looked):
-    moderator = make_moderator()
-    comment = make_comment(status="pending" if looked == "approve" else "approved")
-    getattr(comment, looked)(by=moderator)
-
-    crowd_reports(comment, 100)
-
-    assert now(comment).status == "approved"
-    assert Flag.objects.count() == 100
-
-
-def test_once_approved_again_it_stays():
-    comment = make_comment()
-    crowd_reports(comment, 3)
-
-    now(comment).approve(by=make_moderator())
-    crowd_reports(comment, 20, first=50)
-
-    assert now(comment).status == "approved"
-
-
-def test_what_a_moderator_restored_and_a_rule_approved_was_looked_at():
-    comment = make_comment(status="removed")
-    comment.restore(by=make_moderator())
-    comment.approve(by=None)
-
-    crowd_reports(comment, 3)
-
-    assert now(comment).status == "approved"
-
-
-def test_a_text_that_came_after_their_look_was_not():
-    """Moderators let a person stand, not whatever that person makes of it."""
-    discuss(holds_first_time=False)
-    comment = make_comment()
-    comment.remove(by=make_moderator())
-    comment.restore(by=make_moderator())
-    edit(author_of(comment), _just_now(comment), "Something else.")
-    now(comment).approve(by=None)
-    assert now(comment).revision == 2
-
-    crowd_reports(comment, 3)
-
-    assert now(comment).status == "pending"
 
 
 def test_reports_of_an_older_text_do_not_count():
@@ -157,7 +101,7 @@ def test_while_it_waits_for_its_reports_an_edit_does_not_hide_them():
     comment = make_comment()
     crowd_reports(comment, 3)
 
-    edit(author_of(comment), _just_now(now(comment)), "Mended.")
+    edit(author_of(comment), long_ago(now(comment), seconds=0), "Mended.")
 
     assert now(comment).status == "pending"
     assert [found["rule"] for found in now(comment).findings] == ["reports"]
@@ -210,61 +154,18 @@ def test_nobody_is_mailed_that_it_was_held():
     assert not Notification.objects.exists()
 
 
-def test_letting_it_stand_is_told_to_nobody_either():
-    comment = make_comment()
-    Subscription.objects.follow("rita@example.org", comment=comment, is_confirmed=True)
-
-    assert comment.keep(by=make_moderator()) is True
-
-    assert not Notification.objects.exists()
-    assert (Decision.objects.get().was, Decision.objects.get().became) == ("approved", "approved")
-
-
-@pytest.mark.parametrize("status", ["pending", "spam", "removed"])
-def test_only_what_is_public_stands(status):
-    comment = make_comment(status=status)
-
-    assert comment.keep(by=make_moderator()) is False
-    assert not Decision.objects.exists()
-
-
-def test_what_changed_since_it_was_seen_does_not_stand():
-    comment = make_comment()
-    Comment.objects.update(revision=2)
-
-    assert comment.keep(by=make_moderator()) is False
-    assert not Decision.objects.exists()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_reports_that_come_at_once_the_last_counts_them_all():
-    from threading import Barrier, Thread
-
     comment = make_comment()
-    barrier = Barrier(3)
 
     def one(number):
-        barrier.wait(5)
-        try:
-            reporting.report(
-                comment, revision=1, reader=str(number), network=f"198.51.100.{number}",
-                kind="spam", reason="",
-            )  # fmt: skip
-        finally:
-            connection.close()
+        reporting.report(
+            comment, revision=1, reader=str(number), network=f"198.51.100.{number}",
+            kind="spam", reason="",
+        )  # fmt: skip
 
-    threads = [Thread(target=one, args=[number]) for number in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
+    at_once(*[partial(one, number) for number in range(3)])
 
     assert now(comment).status == "pending"
     assert Flag.objects.count() == 3
     assert Decision.objects.count() == 1
-
-
-def _just_now(comment):
-    Comment.objects.filter(pk=comment.pk).update(submitted_at=timezone.now())
-    comment.refresh_from_db()
-    return comment

@@ -1,28 +1,22 @@
 """An edit is judged as a new reply would be: it never un-holds, and borrows nobody's approval."""
 
 import pytest
-from django.utils import timezone
 
-from comments.models import Comment, Decision, Notification
-from comments.submission import Submission
-from tests.comments.afterwards import address_of, author_of, edit, prover_of, report
-from tests.comments.desk import decide, seen, told
-from tests.comments.scene import browser, discuss, last_comment, watch
+from comments.models import Decision, Notification
+from tests.comments.afterwards import author_of, edit, report
+from tests.comments.scene import (
+    browser,
+    discuss,
+    just_said,
+    last_comment,
+    now,
+    proved,
+    rules,
+    watch,
+)
 from tests.factories import make_comment, make_moderator, make_post, make_user, post_reply
 
 pytestmark = pytest.mark.django_db
-
-
-def just_said(status="pending", **fields):
-    return make_comment(status=status, submitted_at=timezone.now(), **fields)
-
-
-def now(comment):
-    return Comment.objects.get(pk=comment.pk)
-
-
-def rules(comment):
-    return [found["rule"] for found in now(comment).findings]
 
 
 # What waits --------------------------------------------------------------------------------------
@@ -136,7 +130,7 @@ def test_what_no_one_holds_stays_public():
 
 
 def test_a_known_authors_reply_that_no_person_decided_stays_public():
-    client = prover_of("ann@example.org")
+    client = proved("ann@example.org")
     make_comment(author_email="ann@example.org", author_name="Ann", is_confirmed=True)
     post_reply(client, make_post(), email="ann@example.org", name="Ann")
     comment = last_comment()
@@ -149,7 +143,7 @@ def test_a_known_authors_reply_that_no_person_decided_stays_public():
 
 def test_but_only_in_a_browser_that_proves_it():
     """A cookie of the post shows who wrote it, not that they are trusted."""
-    client = prover_of("ann@example.org")
+    client = proved("ann@example.org")
     make_comment(author_email="ann@example.org", author_name="Ann", is_confirmed=True)
     post_reply(client, make_post(), email="ann@example.org", name="Ann")
     comment = last_comment()
@@ -229,120 +223,7 @@ def test_a_pick_is_of_a_text():
     assert not now(comment).is_picked
 
 
-# While a moderator looks -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("verb", ["approve", "mark_as_spam", "remove"])
-def test_a_decision_on_the_old_text_is_refused(desk, verb):
-    comment = just_said()
-    saw = [seen(comment)]
-    edit(author_of(comment), comment, "Not what was seen.")
-
-    response = decide(desk, verb, comment, saw=saw)
-
-    assert told(response)[0].startswith("1 comment was left as it is")
-    assert now(comment).status == "pending"
-    assert not Decision.objects.filter(by__isnull=False).exists()
-
-
-@pytest.mark.parametrize("verb", ["approve", "mark_as_spam", "remove"])
-def test_an_edit_that_comes_a_moment_after_the_decision_is_not_stored(verb):
-    """Both had read the row before either wrote."""
-    comment = just_said(body="As it was.")
-    as_the_moderator_read_it = now(comment)
-    getattr(as_the_moderator_read_it, verb)(by=make_moderator())
-
-    assert comment.revise([], at=timezone.now(), body="Changed.") is False
-
-    assert now(comment).body == "As it was."
-
-
-def test_what_was_removed_is_never_revised():
-    comment = just_said("removed", body="As it was.")
-
-    assert comment.revise([], at=timezone.now(), body="Changed.") is False
-    assert now(comment).body == "As it was."
-
-
-# As a submission ---------------------------------------------------------------------------------
-
-
-def test_a_stored_comment_reads_as_it_was_submitted():
-    parent = make_comment()
-    comment = just_said(parent=parent, author_url="https://a.example/", is_answer=True)
-    comment.user = make_user()
-
-    submission = Submission.of_comment(comment, body="Changed.")
-
-    assert (submission.post, submission.parent, submission.user) == (
-        comment.post, parent, comment.user
-    )  # fmt: skip
-    assert submission.body == "Changed."
-    for field in ("author_name", "author_email", "author_url", "is_answer", "ip_address"):
-        assert getattr(submission, field) == getattr(comment, field)
-    assert submission.address is None
-    assert not submission.is_confirmed
-
-
-def test_its_fingerprint_is_that_of_the_same_words_posted():
-    post_reply(browser(), make_post(), body="Some words.")
-    comment = last_comment()
-
-    assert Submission.of_comment(comment).fingerprint == comment.fingerprint
-
-
-def test_what_its_author_then_posts_again_is_new():
-    """The first text's key is free: those words aren't anywhere any more."""
-    discuss(flood_seconds=0)
-    client, post = browser(), make_post()
-    form = {"body": "First words.", "email": "ann@example.org", "ip": "192.0.2.1"}
-    post_reply(client, post, **form)
-    edit(client, last_comment(), "Second words.")
-
-    post_reply(client, post, **form)
-
-    bodies = set(Comment.objects.values_list("body", flat=True))
-    assert bodies == {"First words.", "Second words."}
-    assert client.get(address_of(last_comment(), "edit")).status_code == 200
-
-
-# Whose words they are ----------------------------------------------------------------------------
-
-
-def test_edited_without_the_proof_it_is_no_more_confirmed():
-    """Confirmed by its address's owner; the words that follow they have never seen."""
-    comment = just_said(author_email="ann@example.org", is_confirmed=True)
-
-    edit(author_of(comment), comment, "What Ann never saw.")
-
-    assert (now(comment).body, now(comment).is_confirmed) == ("What Ann never saw.", False)
-
-
-def test_nor_is_it_with_the_proof_of_another_address():
-    comment = just_said(author_email="ann@example.org", is_confirmed=True)
-
-    edit(prover_of("bob@example.org", author_of(comment)), comment, "What Ann never saw.")
-
-    assert not now(comment).is_confirmed
-
-
-def test_edited_with_the_proof_it_stays_confirmed():
-    comment = just_said(author_email="Ann@example.org", is_confirmed=True)
-
-    edit(prover_of("ann@example.org"), comment, "My second thought.")
-
-    assert (now(comment).body, now(comment).is_confirmed) == ("My second thought.", True)
-
-
-def test_approved_then_it_stands_without_the_check_mark():
-    comment = just_said(author_email="ann@example.org", is_confirmed=True)
-    edit(author_of(comment), comment, "What Ann never saw.")
-
-    now(comment).approve(by=make_moderator())
-
-    page = browser().get(comment.post.get_absolute_url()).content.decode()
-    assert "What Ann never saw." in page
-    assert "Address confirmed" not in page
+# What was reported -------------------------------------------------------------------------------
 
 
 def test_an_edit_shakes_no_report_off():

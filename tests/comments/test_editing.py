@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from comments.models import Comment
 from comments.tokens import sign_own
-from tests.comments.afterwards import address_of, author_of, edit, prover_of
+from tests.comments.afterwards import address_of, author_of, edit
 from tests.comments.reading import Form
-from tests.comments.scene import browser, last_comment, long_ago
+from tests.comments.scene import browser, last_comment, long_ago, now, proved
 from tests.factories import (
     SAME_ORIGIN,
     make_comment,
@@ -25,10 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def waiting():
     return long_ago(make_comment(status="pending", body="As it was."), minutes=1)
-
-
-def now(comment):
-    return Comment.objects.get(pk=comment.pk)
 
 
 # By whom -----------------------------------------------------------------------------------------
@@ -86,7 +82,7 @@ def test_the_proof_of_a_confirmed_address_lets_its_owner_edit():
         status="pending", author_email="Ann@example.org", is_confirmed=True,
         submitted_at=timezone.now(),
     )  # fmt: skip
-    client = prover_of("ann@example.org")
+    client = proved("ann@example.org")
 
     response = edit(client, comment, "Better.")
 
@@ -99,7 +95,7 @@ def test_but_not_what_somebody_only_typed_that_address_into():
         status="pending", author_email="ann@example.org", submitted_at=timezone.now()
     )
 
-    assert edit(prover_of("ann@example.org"), comment, "Not mine.").status_code == 404
+    assert edit(proved("ann@example.org"), comment, "Not mine.").status_code == 404
     assert now(comment).revision == 1
 
 
@@ -140,7 +136,7 @@ def author_on_another_post(comment):
 
 
 def prover_of_another_address(_comment):
-    return prover_of("somebody@example.org")
+    return proved("somebody@example.org")
 
 
 def moderator_of_all(_comment):

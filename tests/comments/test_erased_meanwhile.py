@@ -1,10 +1,9 @@
 """An address is erased while something else goes on with its proof: nothing of it survives."""
 
 import threading
-from contextlib import closing
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from comments import submission as submitting
@@ -13,6 +12,7 @@ from comments.readers import editing, erasing
 from comments.readers.editing import ChangedMeanwhile, as_its_author_sees
 from comments.rules import judge
 from comments.submission import submit
+from tests.at_once import beside
 from tests.factories import make_comment, make_post, make_submission
 
 ANN = "ann@example.org"
@@ -44,18 +44,6 @@ def as_it_is_judged(monkeypatch, module, then):
         return findings
 
     monkeypatch.setattr(module, "judge", judge_and)
-
-
-def beside(do):
-    """Run `do` on a connection of its own, as another request is."""
-
-    def run():
-        with closing(connection):
-            do()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    return thread
 
 
 @pytest.mark.parametrize("name", ["Ann", "Ann Lee"])

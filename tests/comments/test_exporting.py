@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Notification, Subscription
-from tests.comments.mailed_links import proved
-from tests.comments.scene import long_ago
+from tests.comments.scene import long_ago, proved
 from tests.factories import SAME_ORIGIN, make_comment, make_moderator, make_post
 
 pytestmark = pytest.mark.django_db

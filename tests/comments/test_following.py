@@ -3,9 +3,9 @@
 import pytest
 
 from comments.models import Notification, Subscription
-from tests.comments.mailed_links import address_of, hidden_fields, links_to, press, proved, send
+from tests.comments.mailed_links import address_of, hidden_fields, links_to, press, send
 from tests.comments.reading import Elements
-from tests.comments.scene import browser
+from tests.comments.scene import browser, proved
 from tests.factories import SAME_ORIGIN, make_comment, make_post, post_reply
 
 pytestmark = pytest.mark.django_db

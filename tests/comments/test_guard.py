@@ -137,9 +137,9 @@ def test_the_readers_endpoints_are_the_guarded_ones():
     assert guarded == {
         "posts/<post_slug:slug>/reply/",
         "posts/<post_slug:slug>/reply/preview/",
-        "posts/<post_slug:slug>/replies/<comment_id:pk>/edit/",
-        "posts/<post_slug:slug>/replies/<comment_id:pk>/withdraw/",
-        "comments/<comment_id:pk>/report/",
+        "posts/<post_slug:slug>/replies/<row_id:pk>/edit/",
+        "posts/<post_slug:slug>/replies/<row_id:pk>/withdraw/",
+        "comments/<row_id:pk>/report/",
         "confirm/<str:token>/",
         "decide/<str:token>/",
         "follow/",

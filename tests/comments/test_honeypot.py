@@ -3,15 +3,10 @@
 import pytest
 
 from tests.comments.reading import Elements
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.scene import browser, last_comment
 from tests.factories import make_moderator, make_post, post_reply
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _only_this_rule():
-    discuss(holds_first_time=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("firsts_appear")]
 
 
 def test_a_filled_field_holds_and_is_kept_as_evidence(client):

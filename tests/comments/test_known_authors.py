@@ -3,8 +3,8 @@
 import pytest
 
 from comments.models import ConfirmedAddress
-from tests.comments.mailed_links import links_to, press, proved, send
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.mailed_links import links_to, press, send
+from tests.comments.scene import browser, discuss, last_comment, proved
 from tests.factories import make_comment, make_moderator, make_post, post_reply
 
 pytestmark = pytest.mark.django_db

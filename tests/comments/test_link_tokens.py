@@ -20,8 +20,8 @@ from comments.tokens import (
     sign_proof,
     sign_unsubscribe,
 )
-from tests.comments.mailed_links import address_of, hidden_fields, press, proved, send
-from tests.comments.scene import browser
+from tests.comments.mailed_links import address_of, hidden_fields, press, send
+from tests.comments.scene import browser, proved
 from tests.factories import SAME_ORIGIN, make_comment
 
 pytestmark = pytest.mark.django_db

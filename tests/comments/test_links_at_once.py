@@ -1,15 +1,10 @@
 """Links asked for and used from many sides at once, against a real server with two workers."""
 
-import http.client
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from threading import Barrier
-from urllib.parse import urlencode
-
 import pytest
 
 from comments.tokens import sign_link, sign_proof
-from tests.servers import find_postgres, served
+from tests.at_once import posted_at_once
+from tests.servers import served
 
 AT_ONCE = 12
 A_LINK = """
@@ -33,38 +28,18 @@ print(ConfirmedAddress.confirm("ann@example.org").pk)
 """
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def site(request, static_root, tmp_path_factory):
-    postgres = ""
-    if request.param == "postgresql" and not (postgres := find_postgres()):
-        pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
+@pytest.fixture(scope="module")
+def site(database_server, static_root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("links")
-    with served(folder, static_root=static_root, postgres=postgres) as site:
+    with served(folder, static_root=static_root, postgres=database_server) as site:
         yield site
 
 
 def send_at_once(site, *requests):
     """Each (path, form, cookie) by a connection of its own; the statuses, sorted."""
-    start = Barrier(len(requests))
-
-    def send(request):
-        path, form, cookie = request
-        connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=30)
-        connection.connect()
-        start.wait()
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Sec-Fetch-Site": "same-origin",
-            "Cookie": cookie,
-        }
-        with closing(connection):
-            connection.request("POST", path, urlencode(form), headers)
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status
-
-    with ThreadPoolExecutor(len(requests)) as threads:
-        return sorted(threads.map(send, requests))
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    sent = [(path, form, ours | {"Cookie": cookie}) for path, form, cookie in requests]
+    return sorted(posted_at_once(site, *sent))
 
 
 @pytest.mark.server

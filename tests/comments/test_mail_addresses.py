@@ -5,9 +5,9 @@ import pytest
 from comments.addresses import in_dns_letters, in_own_letters, mailbox
 from comments.models import Comment, ConfirmedAddress, Notification, Subscription
 from comments.text import folded_address
-from tests.comments.mailed_links import proved, send
+from tests.comments.mailed_links import send
 from tests.comments.reading import Form
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.scene import browser, discuss, last_comment, proved
 from tests.factories import make_comment, make_post, make_staff, post_reply
 
 # One domain, as mail programs and Python see it.

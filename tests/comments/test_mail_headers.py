@@ -70,11 +70,12 @@ def test_far_down_a_thread_the_first_and_the_nearest_are_named():
 
 def test_a_refusal_has_an_id_of_its_own():
     comment = make_comment(status="removed", author_email="rita@example.org")
-    owe("refused", comment=comment, subscription=follow("rita@example.org", comment=comment))
+    follows = follow("rita@example.org", comment=comment)
+    owed = owe("refused", comment=comment, subscription=follows)
 
     (message,) = arrived()
 
-    assert message["Message-ID"] == f"<comment-{comment.pk}-refused@testserver>"
+    assert message["Message-ID"] == f"<comment-{comment.pk}-refused-{owed.pk}@testserver>"
 
 
 def test_each_mail_says_that_a_machine_sent_it_and_how_to_end_it():

@@ -2,11 +2,11 @@
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment
 from comments.reading import page_rows
 from tests.factories import make_comment, make_moderator, make_post
+from tests.queries import asked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +23,7 @@ def post():
 
 def plan_of(ask, *args, **options):
     """How the database would find the rows, were its tables large."""
-    with CaptureQueriesContext(connection) as queries:
-        ask(*args, **options)
-    [query] = [query["sql"] for query in queries]
+    [query] = asked_by(lambda: ask(*args, **options))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for way in ("seqscan", "bitmapscan", "sort"):

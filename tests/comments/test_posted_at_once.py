@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tests.factories import reply_form
-from tests.servers import find_postgres, served
+from tests.servers import served
 
 SENDERS = 20
 SEND = """
@@ -26,12 +26,9 @@ print(answer.status, answer.headers["Location"])
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def site(request, tmp_path):
-    postgres = ""
-    if request.param == "postgresql" and not (postgres := find_postgres()):
-        pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
-    with served(tmp_path / "site", static_root=tmp_path, postgres=postgres) as site:
+@pytest.fixture
+def site(database_server, tmp_path):
+    with served(tmp_path / "site", static_root=tmp_path, postgres=database_server) as site:
         yield site
 
 

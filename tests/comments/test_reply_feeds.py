@@ -9,36 +9,16 @@ from django.utils import timezone
 
 from comments.models import Comment, Decision
 from posts.models import Post
+from tests.atom import ATOM, ON_OUR_SITE, entries, links, read, told
 from tests.factories import make_comment, make_moderator, make_post
 
 pytestmark = pytest.mark.django_db
 
-ATOM = {"": "http://www.w3.org/2005/Atom", "thr": "http://purl.org/syndication/thread/1.0"}
-ON_OUR_SITE = override_settings(SITE_URL="https://notes.example.org")
 ALL = "/comments/feed/"
 
 
 def of_post(post):
     return f"{post.get_absolute_url()}comments/feed/"
-
-
-def read(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"].startswith("application/atom+xml")
-    return ElementTree.fromstring(answer.content)
-
-
-def entries(feed):
-    return feed.findall("entry", ATOM)
-
-
-def told(element, *paths):
-    return [element.findtext(path, namespaces=ATOM) for path in paths]
-
-
-def links(element):
-    return {link.get("rel"): link.get("href") for link in element.findall("link", ATOM)}
 
 
 @pytest.mark.parametrize("which", ["post", "all"])

@@ -5,12 +5,7 @@ import pytest
 from tests.comments.scene import discuss, last_comment
 from tests.factories import make_post, post_reply
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _only_this_rule():
-    discuss(holds_first_time=False)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("firsts_appear")]
 
 
 def finding_on(client, body, **form):

@@ -3,14 +3,13 @@
 import random
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, Tally
 from comments.models.tally import NEWEST_ID, REPLIES_SHOWN
 from posts.models import SiteIdentity
 from tests.comments.scene import browser, discuss, last_comment
 from tests.factories import make_comment, make_moderator, make_post, post_reply
+from tests.queries import asked_for
 
 pytestmark = pytest.mark.django_db
 
@@ -123,8 +122,7 @@ def test_a_list_of_posts_asks_for_all_its_counts_at_once(client):
     for _number in range(5):
         make_comment()
 
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/")
+    asked = asked_for(client, "/")
 
-    assert sum("comments_tally" in query["sql"] for query in queries) == 1
-    assert not any("comments_comment" in query["sql"] for query in queries)
+    assert sum("comments_tally" in sql for sql in asked) == 1
+    assert not any("comments_comment" in sql for sql in asked)

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from comments.models import Comment, Decision, Tally
+from comments.models import Decision, Tally
 from tests.comments.afterwards import address_of, author_of, edit
 from tests.comments.reading import Elements, Form
-from tests.comments.scene import discuss, last_comment, long_ago
+from tests.comments.scene import discuss, last_comment, long_ago, now
 from tests.factories import SAME_ORIGIN, make_comment, make_moderator, make_post, post_reply
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def waiting():
     return long_ago(make_comment(status="pending", body="As it was."), minutes=1)
-
-
-def now(comment):
-    return Comment.objects.get(pk=comment.pk)
 
 
 # What is refused, with every word ----------------------------------------------------------------

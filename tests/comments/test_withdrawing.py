@@ -1,28 +1,13 @@
 """As long as nobody answered, an author takes back what they said, and every trace of it."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, Decision, Flag, Notification, Subscription, Tally
-from comments.submission import Refused, submit
-from tests.comments.afterwards import address_of, author_of, prover_of, report, withdraw
-from tests.comments.reading import Form
-from tests.comments.scene import browser, long_ago
-from tests.factories import (
-    make_comment,
-    make_moderator,
-    make_post,
-    make_submission,
-    make_user,
-    post_reply,
-)
+from tests.comments.afterwards import address_of, author_of, report, there_is, withdraw
+from tests.comments.scene import browser, long_ago, proved
+from tests.factories import make_comment, make_moderator, make_post, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def there_is(comment):
-    return Comment.objects.filter(pk=comment.pk).exists()
 
 
 def test_looking_at_the_page_changes_nothing():
@@ -84,7 +69,7 @@ def test_who_has_proved_an_address_takes_back_what_stands_under_it(is_confirmed)
     """Also what somebody else typed their address into."""
     comment = make_comment(author_email="Ann@example.org", is_confirmed=is_confirmed)
 
-    assert withdraw(prover_of("ann@example.org"), comment).status_code == 303
+    assert withdraw(proved("ann@example.org"), comment).status_code == 303
     assert not there_is(comment)
 
 
@@ -94,14 +79,14 @@ def test_an_account_takes_back_its_own_and_no_other():
 
     assert withdraw(browser(make_user()), comment).status_code == 404
     assert withdraw(author_of(comment), comment).status_code == 404
-    assert withdraw(prover_of(account.email), comment).status_code == 404
+    assert withdraw(proved(account.email), comment).status_code == 404
     assert withdraw(browser(account), comment).status_code == 303
 
 
 def test_nobody_else_takes_it_back():
     comment = make_comment()
 
-    for client in (browser(), browser(make_moderator()), prover_of("x@example.org")):
+    for client in (browser(), browser(make_moderator()), proved("x@example.org")):
         assert withdraw(client, comment).status_code == 404
         assert client.get(address_of(comment, "withdraw")).status_code == 404
     assert there_is(comment)
@@ -157,148 +142,3 @@ def test_what_is_withdrawn_already_is_withdrawn():
     comment.withdraw()
 
     assert as_the_second_click_read_it.withdraw() is True
-
-
-# Twice, and often --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("whose", ["cookie", "proof", "account"])
-def test_a_second_click_leads_to_the_same_place(whose):
-    account = make_user() if whose == "account" else None
-    comment = make_comment(author_email="ann@example.org", user=account)
-    client = {
-        "cookie": lambda: author_of(comment),
-        "proof": lambda: prover_of("ann@example.org"),
-        "account": lambda: browser(account),
-    }[whose]()
-    form = Form(client.get(address_of(comment, "withdraw")), "withdraw").values
-
-    answers = [withdraw(client, comment, **form) for _click in range(2)]
-
-    assert [answer.status_code for answer in answers] == [303, 303]
-    assert answers[0].headers["Location"] == answers[1].headers["Location"]
-
-
-@pytest.mark.parametrize("written", ["", "1", "1.x", "\0", "ü", "9" * 500])
-def test_a_forged_word_that_it_was_ours_is_none(written):
-    comment = make_comment()
-    comment.withdraw()
-
-    assert withdraw(browser(), comment, written=written).status_code == 404
-
-
-def test_the_form_of_one_reply_says_nothing_of_another():
-    mine, gone = make_comment(), make_comment()
-    form = Form(author_of(mine).get(address_of(mine, "withdraw")), "withdraw").values
-    gone.withdraw()
-
-    assert withdraw(browser(), gone, **form).status_code == 404
-    assert withdraw(browser(), mine, **form).status_code == 404
-    assert there_is(mine)
-
-
-def test_floods_are_counted_from_rows_so_withdrawing_is_counted_too():
-    post = make_post()
-    comments = [make_comment(post=post) for _time in range(6)]
-    client = author_of(*comments)
-
-    answers = [withdraw(client, comment) for comment in comments]
-
-    assert [answer.status_code for answer in answers] == [303] * 5 + [429]
-    assert 0 < int(answers[5].headers["Retry-After"]) <= 3600
-    assert comments[5].body in answers[5].content.decode()
-    assert there_is(comments[5])
-
-
-def test_on_another_network_others_may_still():
-    post = make_post()
-    comments = [make_comment(post=post) for _time in range(7)]
-    for comment in comments[:6]:
-        withdraw(author_of(comment), comment)
-
-    assert withdraw(author_of(comments[6]), comments[6], ip="192.0.2.9").status_code == 303
-
-
-# While somebody answers it -----------------------------------------------------------------------
-
-
-def test_who_answers_what_was_just_withdrawn_gets_their_words_back(client, monkeypatch):
-    """The parent was there when the form was read, and is gone when the reply is stored."""
-    from comments import submission
-
-    parent = make_comment()
-    judge = submission.judge
-    monkeypatch.setattr(submission, "judge", lambda said: (parent.withdraw(), judge(said))[1])
-
-    response = post_reply(client, parent.post, to=parent.pk, body="What I answer.")
-
-    assert response.status_code == 403
-    assert "just withdrawn" in response.content.decode()
-    form = Form(response).values
-    assert (form["body"], form["to"]) == ("What I answer.", "")
-    assert not Comment.objects.exists()
-
-
-def test_such_a_reply_is_refused_and_not_an_error():
-    parent = make_comment()
-    submission = make_submission(post=parent.post, parent=parent)
-    Comment.objects.get(pk=parent.pk).withdraw()
-
-    with pytest.raises(Refused, match="parent_gone"):
-        submit(submission)
-
-
-def test_a_reply_marks_what_it_answers_again_when_an_earlier_one_was_withdrawn():
-    parent = make_comment()
-    first = make_comment(parent=parent)
-    first.withdraw()
-    assert parent.is_withdrawable
-
-    submit(make_submission(post=parent.post, parent=Comment.objects.get(pk=parent.pk)))
-
-    assert parent.withdraw() is False
-
-
-@pytest.mark.django_db(transaction=True)
-def test_withdrawing_waits_for_who_is_just_answering():
-    from threading import Event, Thread
-
-    parent = make_comment()
-    is_stored, outcome = Event(), []
-
-    def answer():
-        def then(_comment):
-            is_stored.set()
-            withdrawing.join(0.5)  # it must wait for this transaction to end
-
-        try:
-            submit(make_submission(post=parent.post, parent=parent, then=then))
-        finally:
-            connection.close()
-
-    def take_back():
-        is_stored.wait(5)
-        try:
-            outcome.append(Comment.objects.get(pk=parent.pk).withdraw())
-        finally:
-            connection.close()
-
-    withdrawing = Thread(target=take_back)
-    answering = Thread(target=answer)
-    withdrawing.start(), answering.start()
-    withdrawing.join(10), answering.join(10)
-
-    assert outcome == [False]
-    assert Comment.objects.count() == 2
-
-
-def test_of_other_threads_nothing_is_counted_again():
-    others = make_comment()
-    comment = make_comment(post=others.post, status="pending")
-    Comment.objects.filter(pk=others.pk).update(live_replies=7)
-
-    with CaptureQueriesContext(connection) as queries:
-        comment.withdraw()
-
-    assert not any("thread_id" in query["sql"] and "COUNT" in query["sql"] for query in queries)
-    assert Comment.objects.get(pk=others.pk).live_replies == 7

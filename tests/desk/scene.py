@@ -6,6 +6,7 @@ import re
 from tests.comments.scene import browser
 
 DESK = "/moderation/"
+RITA = {"author_name": "Rita", "author_email": "rita@example.org"}
 
 
 def desk(person, query="", pk=None):
@@ -36,3 +37,11 @@ def detail(page):
 
 def words(markup):
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+
+
+def shown(moderator, comment):
+    return detail(desk(moderator, pk=comment.pk))
+
+
+def said(moderator, comment):
+    return words(shown(moderator, comment))

@@ -6,16 +6,11 @@ from django.utils import timezone
 from comments.models import Comment
 from comments.models.text_columns import values_of_text
 from comments.readers.erasing import erase
-from tests.desk.pressing import SCRIPT, at_the_desk, last, press
+from tests.desk.pressing import SCRIPT, last, press
 from tests.factories import make_author, make_comment, make_moderator
 
 pytestmark = pytest.mark.django_db
 WAYS = pytest.mark.parametrize("headers", [None, SCRIPT], ids=["page", "script"])
-
-
-@pytest.fixture
-def desk():
-    return at_the_desk(make_moderator())
 
 
 @pytest.fixture

@@ -4,20 +4,11 @@ import pytest
 
 from comments.models import Comment, Notification, Tally
 from posts.models import Post
-from tests.desk.pressing import SCRIPT, at_the_desk, last, notice, press, seen
-from tests.factories import make_comment, make_moderator
+from tests.comments.mailroom import follow
+from tests.desk.pressing import SCRIPT, last, notice, press, seen
+from tests.factories import make_comment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator()
-
-
-@pytest.fixture
-def desk(moderator):
-    return at_the_desk(moderator)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +86,7 @@ def test_for_the_script_what_comes_back_into_its_list_comes_as_a_row(desk):
 
 def test_a_reason_is_kept_and_told_to_the_author_who_follows(desk):
     comment = make_comment(status="pending")
-    follow(comment)
+    follow(comment.author_email, comment=comment)
 
     press(desk, comment, "remove", reason="Off topic.", tells_author="on")
 
@@ -105,7 +96,7 @@ def test_a_reason_is_kept_and_told_to_the_author_who_follows(desk):
 
 def test_without_the_tick_its_author_is_not_mailed(desk):
     comment = make_comment(status="pending")
-    follow(comment)
+    follow(comment.author_email, comment=comment)
 
     press(desk, comment, "remove", reason="Off topic.")
 
@@ -114,7 +105,7 @@ def test_without_the_tick_its_author_is_not_mailed(desk):
 
 def test_a_mail_waits_as_long_as_undo_stands_beside_it(desk):
     comment = make_comment(status="pending")
-    follow(comment)
+    follow(comment.author_email, comment=comment)
 
     press(desk, comment, "approve")
 
@@ -170,6 +161,13 @@ def test_a_double_click_lets_it_stand_once(desk):
     assert comment.decisions.count() == 1
 
 
+def reported():
+    comment = make_comment()
+    comment.flags.create(revision=1, reader_key="a")
+    comment.count_open_flags()
+    return comment
+
+
 def test_a_reply_is_picked_and_picked_no_more(desk):
     comment = make_comment()
 
@@ -192,38 +190,6 @@ def test_on_a_post_withdrawn_meanwhile_it_is_decided_and_said_that_nobody_sees_i
     assert "no reader sees it" in notice(desk)["text"]
 
 
-@pytest.mark.parametrize(
-    "form",
-    [
-        {"verb": "delete"},
-        {"verb": ""},
-        {"seen": ""},
-        {"seen": "pending"},
-        {"seen": "pending:x"},
-        {"seen": "pending:-1"},
-        {"seen": "pending:1:1"},
-        {"seen": "pending:²"},
-        {"seen": "gone:1"},
-        {"seen": "pending:" + "9" * 40},
-        {"seen": "pend\0ing:1"},
-        {"reason": "x" * 501},
-        {"reason": "x" * 100_000},
-    ],
-    ids=lambda form: repr(form)[:40],
-)
-@pytest.mark.parametrize("headers", [None, SCRIPT], ids=["page", "script"])
-def test_a_form_that_nobody_was_given_decides_nothing(desk, form, headers):
-    comment = make_comment(status="pending")
-    form = {"verb": "approve", "seen": "pending:1", "reason": "Kept words.", **form}
-
-    response = desk.post(f"/moderation/{comment.pk}/decide/", form, headers=headers)
-
-    assert response.status_code == 422
-    assert 'id="detail"' in response.content.decode()
-    assert form["reason"] in response.content.decode()
-    assert not comment.decisions.exists()
-
-
 @pytest.mark.parametrize("headers", [None, SCRIPT], ids=["page", "script"])
 def test_for_one_that_is_gone_there_is_a_page_with_the_words_that_were_typed(desk, headers):
     comment = make_comment(status="pending")
@@ -235,27 +201,3 @@ def test_for_one_that_is_gone_there_is_a_page_with_the_words_that_were_typed(des
     page = response.content.decode()
     assert "isn’t here any more" in page
     assert "My &lt;i&gt;words&lt;/i&gt;." in page
-
-
-def test_a_strange_list_in_its_address_loses_no_decision(desk):
-    comment = make_comment(status="pending")
-
-    desk.post(
-        f"/moderation/{comment.pk}/decide/?view=%00&after=x",
-        {"verb": "approve", "seen": "pending:1"},
-    )
-
-    assert last(comment).became == "approved"
-
-
-def follow(comment):
-    from comments.models import Subscription
-
-    Subscription.objects.follow(comment.author_email, comment=comment, is_confirmed=True)
-
-
-def reported():
-    comment = make_comment()
-    comment.flags.create(revision=1, reader_key="a")
-    comment.count_open_flags()
-    return comment

@@ -11,15 +11,10 @@ from comments.models import Comment
 from tests.comments.scene import browser
 from tests.desk.scene import DESK
 from tests.factories import make_comment, make_moderator, make_post
+from tests.queries import asked_for
 
 pytestmark = pytest.mark.django_db
 VIEWS = ["waiting", "reported", "spam", "removed", "approved", "mine"]
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return [query["sql"] for query in queries]
 
 
 def fill(post, number):
@@ -35,10 +30,10 @@ def test_three_hundred_waiting_cost_what_three_do():
     client, post = browser(make_moderator()), make_post()
     fill(post, 6)
     client.get(DESK)  # figures are kept for a minute
-    few = queries_of(client, DESK)
+    few = asked_for(client, DESK)
     fill(post, 294)
 
-    many = queries_of(client, DESK)
+    many = asked_for(client, DESK)
 
     assert len(many) == len(few) <= 18
 
@@ -47,11 +42,11 @@ def test_a_detail_alone_costs_the_same_whatever_its_author_did():
     client, post = browser(make_moderator()), make_post()
     comment = make_comment(post=post, status="pending", author_email="rita@example.org")
     client.get(f"{DESK}{comment.pk}/?part=1")
-    few = queries_of(client, f"{DESK}{comment.pk}/?part=1")
+    few = asked_for(client, f"{DESK}{comment.pk}/?part=1")
     for status in ["approved", "spam", "removed"] * 5:
         make_comment(post=post, status=status, author_email="rita@example.org")
 
-    assert len(queries_of(client, f"{DESK}{comment.pk}/?part=1")) == len(few) <= 12
+    assert len(asked_for(client, f"{DESK}{comment.pk}/?part=1")) == len(few) <= 12
 
 
 def crowd(number):
@@ -116,7 +111,7 @@ def test_what_is_alike_is_counted_in_the_index_of_what_is_common(by, index):
     rows = queue.page_of(moderator, Asked()).rows
     crowd(2000)
     with CaptureQueriesContext(connection) as queries:
-        campaigns.counted(moderator, [campaigns.Group(by, rows)])
+        campaigns.numbers_of(moderator, [campaigns.Group(by, rows)])
 
     plan = plan_of(queries[-1]["sql"])
 

@@ -7,15 +7,10 @@ import pytest
 from comments.desk.campaigns import grouped
 from comments.desk.queue import alike
 from tests.desk.scene import desk, rows, words
-from tests.factories import make_author, make_comment, make_moderator, make_post
+from tests.factories import make_author, make_comment, make_post
 
 pytestmark = pytest.mark.django_db
 OFFER = "We provide excellent backlinks for your business, contact our friendly experts today {}"
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator()
 
 
 def groups(page):
@@ -114,7 +109,7 @@ def test_a_group_has_buttons_for_all_of_it_that_say_what_was_on_the_screen(moder
 
     for verb in ("approve", "spam", "remove"):
         assert f'<button name="verb" value="{verb}"' in group
-    assert f'name="like" value="{many[0].pk}"' in group
+    assert f'name="group" value="{many[0].pk}"' in group
     assert 'name="by" value="text"' in group
     assert f'name="upto" value="{many[-1].pk}:' in group
 

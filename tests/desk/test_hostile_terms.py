@@ -3,16 +3,11 @@
 import pytest
 
 from comments.models import WatchedTerm
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.scene import discuss, last_comment
 from tests.desk.watching import add, watch_page, watched, wish
-from tests.factories import make_comment, make_moderator, make_post, post_reply
+from tests.factories import make_comment, make_post, post_reply
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk():
-    return browser(make_moderator())
 
 
 @pytest.mark.parametrize(

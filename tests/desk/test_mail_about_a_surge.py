@@ -8,6 +8,7 @@ from django.utils import timezone
 from comments.mail.moderators import tell_of_surge
 from comments.models import Notification, Surge
 from tests.comments.mailroom import delivered, mail_server
+from tests.desk.floods import surge_now
 from tests.desk.waiting import wishing
 from tests.factories import make_comment, make_editor, make_moderator
 from tests.mail_server import text_of
@@ -17,8 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def surge():
-    ends_at = timezone.now() + timedelta(hours=1)
-    return Surge.objects.create(ends_at=ends_at, replies=48, usual=1.5)
+    return surge_now(replies=48, usual=1.5)
 
 
 def sent():
@@ -46,10 +46,7 @@ def test_the_next_one_is_told_again(surge):
     Notification.objects.update(created_at=timezone.now() - timedelta(days=1))
     Surge.objects.filter(pk=surge.pk).update(ended_at=timezone.now())
 
-    now = timezone.now()
-    again = Surge.objects.create(ends_at=now + timedelta(hours=1), replies=48, usual=1.5)
-
-    assert tell_of_surge(again) == 1
+    assert tell_of_surge(surge_now()) == 1
 
 
 def test_ended_before_it_was_mailed_it_is_no_news(surge):

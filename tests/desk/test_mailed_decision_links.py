@@ -53,11 +53,6 @@ FORGED = {
 }
 
 
-@pytest.fixture
-def reply():
-    return make_comment(status="pending", body="Nobody else reads this.")
-
-
 def assert_is_dead(link, reply):
     status = reply.status
     gone = browser().get("/decide/x/")

@@ -7,7 +7,7 @@ from comments.markdown import render_comment
 from comments.models import Comment, EarlierText
 from comments.models.text_columns import values_of_text
 from tests.comments.scene import discuss
-from tests.desk.pressing import SCRIPT, address, at_the_desk, last, notice, seen, undo
+from tests.desk.pressing import SCRIPT, address, last, notice, seen, undo
 from tests.factories import make_comment, make_moderator
 
 pytestmark = pytest.mark.django_db
@@ -15,16 +15,6 @@ HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> ![p](https://example.org/p.png) "
     '[a](javascript:alert(1)) [b](https://example.org/"onmouseover="alert(1)) <b id=content>c</b>'
 )
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator()
-
-
-@pytest.fixture
-def desk(moderator):
-    return at_the_desk(moderator)
 
 
 @pytest.fixture

@@ -14,16 +14,6 @@ pytestmark = pytest.mark.django_db
 SECRET = "Known from elsewhere <b>as a troll</b>"
 
 
-@pytest.fixture
-def moderator():
-    return make_moderator()
-
-
-@pytest.fixture
-def desk(moderator):
-    return at_the_desk(moderator)
-
-
 def write(desk, comment, text=SECRET, headers=None):
     return desk.post(address("note", comment.pk), {"text": text, "next": ""}, headers=headers)
 

@@ -8,21 +8,11 @@ from comments.models import Comment, WatchedTerm
 from comments.rules.watched_terms import watched_terms
 from comments.submission import Submission
 from comments.watching.replaying import replay
-from tests.comments.scene import browser, long_ago, watch
+from tests.comments.scene import long_ago, watch
 from tests.desk.watching import watch_page, wish
 from tests.factories import make_author, make_comment, make_editor, make_moderator, make_post
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator()
-
-
-@pytest.fixture
-def desk(moderator):
-    return browser(moderator)
 
 
 def caught(pattern, match, user, **bounds):

@@ -29,11 +29,6 @@ def moderator():
 
 
 @pytest.fixture
-def desk(moderator):
-    return at_the_desk(moderator)
-
-
-@pytest.fixture
 def comment():
     return make_comment(status="pending")
 

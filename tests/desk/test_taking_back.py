@@ -5,18 +5,10 @@ from django.utils import timezone
 
 from comments.models import Decision, Notification, Tally
 from comments.models.text_columns import values_of_text
+from tests.desk.pressing import last
 from tests.factories import make_comment, make_moderator
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator()
-
-
-def last(comment):
-    return comment.decisions.order_by("-pk").first()
 
 
 @pytest.mark.parametrize("verb", ["approve", "mark_as_spam", "remove"])

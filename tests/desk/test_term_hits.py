@@ -7,20 +7,10 @@ from django.utils import timezone
 
 from comments.models import Comment, TermHit
 from comments.watching.hits import with_hits
-from tests.comments.scene import browser, discuss, last_comment, watch
-from tests.factories import make_comment, make_moderator, make_post, post_reply
+from tests.comments.scene import discuss, last_comment, watch
+from tests.factories import make_comment, make_post, post_reply
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator()
-
-
-@pytest.fixture
-def desk(moderator):
-    return browser(moderator)
 
 
 def test_a_hit_is_counted_by_what_became_of_it(client, moderator):

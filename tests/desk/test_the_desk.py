@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments.models import Comment
 from tests.desk.scene import counts, desk, detail, row, rows
-from tests.factories import make_comment, make_moderator, make_post
+from tests.factories import make_comment, make_post
 
 pytestmark = pytest.mark.django_db
 NO_SUCH_LISTS = [
@@ -16,11 +16,6 @@ NO_SUCH_LISTS = [
     "order=oldest", "after=1", "after=,", "after=1,x", "after=99999999999999999,1", "like=1",
     "by=text", "like=1&by=size", "like=1&by=text&view=spam", "q=" + "x" * 201,
 ]  # fmt: skip
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator()
 
 
 def at(minutes_ago):
@@ -202,4 +197,4 @@ def test_who_is_caught_up_sees_their_last_decision_and_can_undo_it(moderator):
     page = desk(moderator)
 
     assert "The very last words." in detail(page)
-    assert f"/moderation/decisions/{comment.last_decision().pk}/undo/" in detail(page)
+    assert 'action="/moderation/undo/' in detail(page)

@@ -4,15 +4,10 @@ import pytest
 
 from comments.models import Comment, Notification, SignedName, TermHit
 from tests.comments.scene import browser, discuss, watch
-from tests.factories import make_author, make_comment, make_editor, make_moderator, make_post
+from tests.factories import make_author, make_comment, make_editor, make_post
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/moderation/try/"
-
-
-@pytest.fixture
-def desk():
-    return browser(make_moderator())
 
 
 @pytest.fixture

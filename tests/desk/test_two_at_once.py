@@ -1,41 +1,19 @@
 """Two moderators press at the same moment, against a real server with two workers."""
 
-import http.client
 import json
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from threading import Barrier
-from urllib.parse import urlencode
 
 import pytest
 
-from tests.servers import find_postgres, served
+from tests.desk.served_desk import MODERATORS, counts_are_right, press_at_once
+from tests.servers import served
 
-TOKEN = "t" * 32
-MODERATORS = """
-import json
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import Group, User
-sessions = []
-for name in ("one", "two"):
-    user = User.objects.create_user(name, f"{name}@example.org", is_staff=True)
-    user.groups.set(Group.objects.filter(name="Moderators"))
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    sessions.append(session.session_key)
-print(json.dumps(sessions))
-"""
 WAITING = """
 import json
+from django.db import transaction
 from django.utils import timezone
-from posts.models import Post
 from comments.models import Comment
-from comments.submission import Submission, submit
+from comments.moderation import Finding, Verdict
+from posts.models import Post
 ids = []
 for number, post in enumerate(list(Post.objects.published()[:4]) * {rounds}):
     now = timezone.now()
@@ -43,32 +21,17 @@ for number, post in enumerate(list(Post.objects.published()[:4]) * {rounds}):
         post=post, author_name="Ida", body=f"Waiting {{now.timestamp()}} {{number}}.",
         submitted_at=now, fingerprint=f"{{now.timestamp()}}{{number}}",
     )
-    from comments.moderation import Finding, Verdict
-    from django.db import transaction
     with transaction.atomic():
         comment.admit([Finding("first_time", Verdict.HOLD, "")])
     ids.append(comment.pk)
 print(json.dumps(ids))
 """
-COUNTED = """
-    SELECT p.id,
-        COALESCE(t.waiting, 0) - COUNT(CASE WHEN c.status = 'pending' THEN 1 END),
-        COALESCE(t.spam, 0) - COUNT(CASE WHEN c.status = 'spam' THEN 1 END),
-        COALESCE(t.removed, 0) - COUNT(CASE WHEN c.status = 'removed' THEN 1 END),
-        COALESCE(t.replies, 0) - COUNT(CASE WHEN c.status = 'approved' THEN 1 END)
-    FROM posts_post p LEFT JOIN comments_comment c ON c.post_id = p.id
-    LEFT JOIN comments_tally t ON t.post_id = p.id
-    GROUP BY p.id, t.waiting, t.spam, t.removed, t.replies
-"""
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def site(request, static_root, tmp_path_factory):
-    postgres = ""
-    if request.param == "postgresql" and not (postgres := find_postgres()):
-        pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
+@pytest.fixture(scope="module")
+def site(database_server, static_root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("two")
-    with served(folder, static_root=static_root, postgres=postgres) as site:
+    with served(folder, static_root=static_root, postgres=database_server) as site:
         site.sessions = json.loads(site.manage("shell", "--verbosity=0", "-c", MODERATORS))
         yield site
 
@@ -78,37 +41,9 @@ def waiting(site, rounds=1):
     return json.loads(site.manage("shell", "--verbosity=0", "-c", WAITING.format(rounds=rounds)))
 
 
-def press_at_once(site, *requests):
-    """Each (which moderator, path, form) by a connection of its own; the statuses in order."""
-    start = Barrier(len(requests))
-
-    def send(request):
-        who, path, form = request
-        connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=60)
-        connection.connect()
-        start.wait()
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"sessionid={site.sessions[who]}; csrftoken={TOKEN}",
-        }
-        form = {**form, "csrfmiddlewaretoken": TOKEN}
-        with closing(connection):
-            connection.request("POST", path, urlencode(form, doseq=True), headers)
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status
-
-    with ThreadPoolExecutor(len(requests)) as threads:
-        return list(threads.map(send, requests))
-
-
 def decisions_on(site, pk):
     said = "SELECT was, became, by_id IS NOT NULL FROM comments_decision WHERE comment_id = {}"
     return [row for row in site.query(said.format(pk) + " ORDER BY id") if row[2]]
-
-
-def counts_are_right(site):
-    return all(row[1:] == (0, 0, 0, 0) for row in site.query(COUNTED))
 
 
 @pytest.mark.server

@@ -20,11 +20,6 @@ from tests.factories import make_author, make_comment, make_editor, make_moderat
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
-    return at_the_desk(make_moderator())
-
-
 def waiting(**overrides):
     return make_comment(status="pending", **overrides)
 
@@ -100,10 +95,7 @@ def test_only_ones_own_are_taken_back_by_the_key(desk):
 
 
 def test_a_batch_is_taken_back_as_one_press(desk):
-    first = waiting()
-    press(desk, first, "approve")
-    several = [waiting() for _number in range(3)]
-    select(desk, "spam", *several)
+    first, several = one_approved_and_several_filed(desk)
 
     undo_last(desk)
 
@@ -112,11 +104,15 @@ def test_a_batch_is_taken_back_as_one_press(desk):
     assert first.status == "approved"
 
 
-def test_after_a_batch_the_next_press_goes_on_to_what_was_before_it(desk):
-    first = waiting()
+def one_approved_and_several_filed(desk):
+    first, several = waiting(), [waiting() for _number in range(3)]
     press(desk, first, "approve")
-    several = [waiting() for _number in range(3)]
     select(desk, "spam", *several)
+    return first, several
+
+
+def test_after_a_batch_the_next_press_goes_on_to_what_was_before_it(desk):
+    first, several = one_approved_and_several_filed(desk)
     Comment.objects.get(pk=several[0].pk).restore(by=make_moderator())
 
     undo_last(desk)

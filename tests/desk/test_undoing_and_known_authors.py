@@ -4,15 +4,10 @@ import pytest
 
 from comments.models import ConfirmedAddress, SignedName
 from comments.rules.lookalike import lookalike_name
-from tests.desk.pressing import at_the_desk, last, press, select, undo, undo_last
-from tests.factories import make_comment, make_moderator, make_submission
+from tests.desk.pressing import last, press, select, undo, undo_last
+from tests.factories import make_comment, make_submission
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk():
-    return at_the_desk(make_moderator())
 
 
 @pytest.fixture

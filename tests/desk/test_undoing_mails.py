@@ -3,27 +3,22 @@
 import pytest
 from django.utils import timezone
 
-from comments.models import Notification, Subscription
-from tests.desk.pressing import at_the_desk, last, notice, press, undo
-from tests.factories import make_comment, make_moderator
+from comments.models import Notification
+from tests.comments.mailroom import follow
+from tests.desk.pressing import last, notice, press, undo
+from tests.factories import make_comment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk():
-    return at_the_desk(make_moderator())
 
 
 @pytest.fixture
 def comment():
     parent = make_comment()
     comment = make_comment(status="pending", parent=parent)
-    follow = Subscription.objects.follow
-    follow(parent.author_email, comment=parent, is_confirmed=True)
-    follow(comment.author_email, comment=comment, is_confirmed=True)
-    follow("one@example.org", post=comment.post, is_confirmed=True)
-    follow("two@example.org", post=comment.post, is_confirmed=True)
+    follow(parent.author_email, comment=parent)
+    follow(comment.author_email, comment=comment)
+    follow("one@example.org", post=comment.post)
+    follow("two@example.org", post=comment.post)
     return comment
 
 

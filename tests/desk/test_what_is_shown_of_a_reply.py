@@ -1,32 +1,18 @@
-"""One reply at the desk: who, what, why it is here, by whom, and what approving would do."""
+"""One reply at the desk: who, what, why it is here, and by whom."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from comments.models import ConfirmedAddress, Note, StaffPreferences, Subscription
+from comments.models import Note
 from comments.models.text_columns import values_of_text
 from comments.moderation import Via
 from tests.comments.scene import discuss
-from tests.desk.scene import desk, detail, words
-from tests.factories import make_author, make_comment, make_moderator, make_post
+from tests.desk.scene import RITA, desk, said, shown, words
+from tests.factories import make_comment, make_post
 
 pytestmark = pytest.mark.django_db
-RITA = {"author_name": "Rita", "author_email": "rita@example.org"}
-
-
-@pytest.fixture
-def moderator():
-    return make_moderator(first_name="Mo", last_name="Keller")
-
-
-def shown(moderator, comment):
-    return detail(desk(moderator, pk=comment.pk))
-
-
-def said(moderator, comment):
-    return words(shown(moderator, comment))
 
 
 def test_the_text_as_it_will_be_published_with_evidence_marked(moderator):
@@ -91,7 +77,8 @@ def test_the_post_its_question_and_what_it_answers(moderator):
     for told in ("On taste", "What will you try?", "Replies to Pia", "Is it teachable ?",
                  "1 live , 2 waiting"):  # fmt: skip
         assert told in page
-    assert "What will you try?" not in said(moderator, other)
+    assert "Answers the mentoring question" in page
+    assert "Answers the mentoring question" not in said(moderator, other)
 
 
 def test_when_the_post_closes(moderator):
@@ -161,132 +148,17 @@ def test_decisions_so_far_those_undone_edits_and_earlier_texts(moderator):
 
     page = said(moderator, comment)
 
-    assert "Text changed Mo Keller, moderation desk" in page
-    assert "Approved undone Kind enough Mo Keller" in page
+    assert "Text changed Mona Keller, moderation desk" in page
+    assert "Approved undone Kind enough Mona Keller" in page
     assert "Undone: Waiting again" in page
-    assert "changed by Mo Keller As it was written first." in page
+    assert "changed by Mona Keller As it was written first." in page
 
 
 def test_private_notes(moderator):
     comment = make_comment(status="pending")
     Note.objects.create(comment=comment, by=moderator, text="Knows Ana.\nAsk her.")
 
-    assert "Knows Ana. Ask her. Mo Keller" in said(moderator, comment)
-
-
-# If you approve ------------------------------------------------------------------------------
-
-
-def follow(email, **what):
-    return Subscription.objects.follow(email, is_confirmed=True, **what)
-
-
-def test_approving_mails_whom_it_says(moderator):
-    author = make_author(display_name="Ana Editor")
-    StaffPreferences.objects.create(user=author.user, hears_of_replies=True)
-    parent = make_comment(post=make_post(author=author), author_name="Pia")
-    comment = make_comment(parent=parent, status="pending", **RITA, is_confirmed=True)
-    follow("pia@example.org", comment=parent)
-    follow("pia@example.org", post=comment.post)
-    follow("rita@example.org", comment=comment)
-    follow("rita@example.org", post=comment.post)
-    follow("one@example.org", post=comment.post)
-    follow("two@example.org", post=comment.post)
-
-    page = said(moderator, comment)
-
-    assert (
-        "Mailed: its author, Pia, whom it answers, Ana Editor, who wrote the post "
-        "and 2 followers of the post."
-    ) in page
-    comment.approve(by=moderator)
-    told = set(comment.notifications.values_list("email", flat=True))
-    assert told - {author.user.email} == {
-        "pia@example.org", "rita@example.org", "one@example.org", "two@example.org",
-    }  # fmt: skip
-
-
-def test_where_nobody_follows_nobody_is_mailed(moderator):
-    assert "Nobody is mailed." in said(moderator, make_comment(status="pending"))
-
-
-def test_whether_its_author_becomes_known(moderator):
-    ConfirmedAddress.confirm("rita@example.org")
-    first = make_comment(status="pending", **RITA, is_confirmed=True)
-    assert "its author becomes known" in said(moderator, first)
-
-    first.approve(by=moderator)
-    second = make_comment(status="pending", **RITA, is_confirmed=True)
-    assert "Its author is known already" in said(moderator, second)
-
-    typed = make_comment(status="pending")
-    assert "the author’s next reply is held again" in said(moderator, typed)
-
-
-def test_of_what_is_approved_already_nothing_is_foretold(moderator):
-    assert "If you approve" not in said(moderator, make_comment())
-
-
-# What can be done -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("status", "verbs"),
-    [
-        ("pending", {"approve", "spam", "remove"}),
-        ("approved", {"spam", "remove", "restore", "pick"}),
-        ("spam", {"approve", "remove", "restore"}),
-        ("removed", {"approve", "spam", "restore"}),
-    ],
-)
-def test_the_buttons_are_what_can_be_done(moderator, status, verbs):
-    page = shown(moderator, make_comment(status=status))
-
-    offered = {verb for verb in ("approve", "spam", "remove", "restore", "keep", "pick", "unpick")
-               if f'name="verb" value="{verb}"' in page}  # fmt: skip
-    assert offered == verbs
-
-
-def test_what_was_reported_and_is_public_can_be_let_stand(moderator):
-    comment = make_comment()
-    comment.flags.create(revision=1, reader_key="a")
-    comment.count_open_flags()
-
-    assert 'value="keep" data-key="a"' in shown(moderator, comment)
-
-
-def test_every_form_carries_what_was_seen_and_where_to_go_next(moderator):
-    comment = make_comment(status="pending", submitted_at=timezone.now() - timedelta(hours=2))
-    following = make_comment(status="pending")
-
-    page = shown(moderator, comment)
-
-    forms = page.split("<form")[1:]
-    acting = [form for form in forms if f"/moderation/{comment.pk}/" in form]
-    assert len(acting) >= 5
-    for form in acting:
-        assert 'name="seen" value="pending:1"' in form
-        assert f'name="next" value="{following.pk}"' in form
-
-
-def test_only_who_follows_it_can_be_told_why_it_was_removed(moderator):
-    silent = make_comment(status="pending")
-    follower = make_comment(status="pending", **RITA, is_confirmed=True)
-    follow("rita@example.org", comment=follower)
-
-    assert 'name="tells_author"' not in shown(moderator, silent)
-    assert 'name="tells_author" checked' in shown(moderator, follower)
-
-
-def test_what_was_erased_can_only_be_removed(moderator):
-    comment = make_comment(status="pending")
-    type(comment).objects.filter(pk=comment.pk).update(body="", body_html="")
-
-    page = shown(moderator, comment)
-
-    assert "Without words" in page
-    assert 'value="approve"' not in page
-    assert 'value="remove"' in page
+    assert "Knows Ana. Ask her. Mona Keller" in said(moderator, comment)
 
 
 def test_one_that_vanished_is_told_of_beside_what_still_waits(moderator):

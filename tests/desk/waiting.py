@@ -9,6 +9,7 @@ from comments.models import Comment, Decision, Notification, StaffPreferences
 from comments.text import folded_address
 from comments.tokens import sign_decision
 from tests.comments.mailroom import mail_server
+from tests.comments.reading import Elements
 from tests.comments.scene import last_comment
 from tests.factories import (
     SAME_ORIGIN,
@@ -78,3 +79,22 @@ def links_in(message):
 
 def press(client, link, verb, *, headers=SAME_ORIGIN, **form):
     return client.post(link, {"verb": verb, **form}, headers=dict(headers))
+
+
+def told():
+    """Whom one sweep mails."""
+    return [message.rcpt for message in sweep()]
+
+
+def buttons(page):
+    """What can be pressed on a page that a link led to."""
+    return [one.get("value") for one in Elements(page.content.decode()).named("button")]
+
+
+def state(reply):
+    """What nothing but a decision changes."""
+    return (
+        Comment.objects.values_list("status", "revision").get(pk=reply.pk),
+        Decision.objects.count(),
+        Notification.objects.count(),
+    )

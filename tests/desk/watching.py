@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from comments.models import WatchedTerm
+from tests.factories import make_comment
 
 
 def watch_page(comment):
@@ -20,3 +21,11 @@ def add(desk, comment, *chosen, **form):
 
 def watched():
     return sorted(WatchedTerm.objects.values_list("match", "pattern", "effect"))
+
+
+def spam(**fields):
+    fields = {
+        "author_email": "Promo@Casino.example", "ip_address": "198.51.100.77",
+        "body": "LuckyMoose [play](https://www.win.casino.example/x)", "status": "pending",
+    } | fields  # fmt: skip
+    return make_comment(**fields)

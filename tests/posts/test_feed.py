@@ -1,38 +1,22 @@
 from datetime import timedelta
-from xml.etree import ElementTree
 
 import pytest
 from django.test import override_settings
 from django.utils import timezone
 
 from posts.models import Post, SiteIdentity
+from tests.atom import ATOM, ON_OUR_SITE, entries, links, read, told
 from tests.factories import make_author, make_category, make_post
 
 pytestmark = pytest.mark.django_db
 
-ATOM = {"": "http://www.w3.org/2005/Atom"}
-ON_OUR_SITE = override_settings(SITE_URL="https://notes.example.org")
-
-
-def read_feed(client, **extra):
-    answer = client.get("/feed/", **extra)
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"].startswith("application/atom+xml")
-    return ElementTree.fromstring(answer.content)
-
-
-def told(element, *paths):
-    return [element.findtext(path, namespaces=ATOM) for path in paths]
-
-
-def links(element):
-    return {link.get("rel"): link.get("href") for link in element.findall("link", namespaces=ATOM)}
+FEED = "/feed/"
 
 
 def test_the_feed_says_whose_it_is(client):
     SiteIdentity.objects.update_or_create(pk=1, defaults={"name": "Our notes", "tagline": "On <b>"})
 
-    feed = read_feed(client)
+    feed = read(client, FEED)
 
     assert told(feed, "title", "subtitle") == ["Our notes", "On <b>"]
 
@@ -42,7 +26,7 @@ def test_addresses_are_absolute_and_never_come_from_the_host_header(client):
     post = make_post(slug="führung")
 
     with override_settings(ALLOWED_HOSTS=["evil.example"]):
-        feed = read_feed(client, headers={"host": "evil.example"})
+        feed = read(client, FEED, headers={"host": "evil.example"})
 
     assert links(feed) == {
         "self": "https://notes.example.org/feed/",
@@ -65,7 +49,7 @@ def test_each_entry_has_what_atom_requires(client):
         tags=["clarity"],
     )
 
-    entry = read_feed(client).find("entry", ATOM)
+    entry = read(client, FEED).find("entry", ATOM)
 
     assert told(entry, "title", "author/name", "summary") == [
         "Simple & easy", "Ada", "<p>a &lt; b.</p>\n\n<p>So it is.</p>",
@@ -81,7 +65,7 @@ def test_an_entry_is_not_older_than_its_publication(client):
     post = make_post()
     Post.objects.filter(pk=post.pk).update(updated_at=timezone.now() - timedelta(days=30))
 
-    entry = read_feed(client).find("entry", ATOM)
+    entry = read(client, FEED).find("entry", ATOM)
 
     assert told(entry, "updated") == told(entry, "published")
 
@@ -89,11 +73,11 @@ def test_an_entry_is_not_older_than_its_publication(client):
 @ON_OUR_SITE
 def test_an_entry_keeps_its_id_when_its_slug_changes(client):
     post = make_post(slug="before")
-    [was] = told(read_feed(client), "entry/id")
+    [was] = told(read(client, FEED), "entry/id")
 
     post.slug = "after"
     post.save()
-    [now] = told(read_feed(client), "entry/id")
+    [now] = told(read(client, FEED), "entry/id")
 
     assert was == now
     assert was.startswith("tag:notes.example.org,")
@@ -103,9 +87,7 @@ def test_entries_have_ids_of_their_own(client):
     for _post in range(3):
         make_post(title="The same")
 
-    ids = [
-        entry.findtext("id", namespaces=ATOM) for entry in read_feed(client).findall("entry", ATOM)
-    ]
+    ids = [told(entry, "id")[0] for entry in entries(read(client, FEED))]
 
     assert len(set(ids)) == 3
 
@@ -114,9 +96,7 @@ def test_the_feed_holds_the_newest_twenty(client):
     for age in range(22):
         make_post(title=str(age), published_at=timezone.now() - timedelta(hours=age + 1))
 
-    titles = [
-        e.findtext("title", namespaces=ATOM) for e in read_feed(client).findall("entry", ATOM)
-    ]
+    titles = [told(entry, "title")[0] for entry in entries(read(client, FEED))]
 
     assert titles == [str(age) for age in range(20)]
 
@@ -128,16 +108,16 @@ def test_characters_that_xml_cannot_hold_are_left_out(client):
         categories=[make_category(name=bad)],
     )  # fmt: skip
 
-    entry = read_feed(client).find("entry", ATOM)
+    entry = read(client, FEED).find("entry", ATOM)
 
     assert told(entry, "title", "summary", "author/name") == ["abc", "<p>abc</p>", "abc"]
     assert entry.find("category", ATOM).get("term") == "abc"
 
 
 def test_an_empty_blog_has_a_feed(client):
-    feed = read_feed(client)
+    feed = read(client, FEED)
 
-    assert feed.findall("entry", ATOM) == []
+    assert entries(feed) == []
     assert all(told(feed, "id", "updated"))
 
 

@@ -1,11 +1,11 @@
 import re
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posts.markdown import ARTICLE_TAGS, render_article
+from tests.comments.reading import Elements
 
 PIECES = [
     "<script>", "</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "[a](", "![a](",
@@ -16,19 +16,6 @@ PIECES = [
 ]  # fmt: skip
 
 
-class Elements(HTMLParser):
-    """Every element and attribute that a browser would see."""
-
-    def __init__(self, markup):
-        super().__init__()
-        self.found = []
-        self.feed(markup)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
-
-
 def scheme(address):
     """What a browser takes for the scheme of `address`, "" for a relative one (WHATWG URL)."""
     cleaned = re.sub(r"[\t\n\r]", "", address or "").lstrip("".join(map(chr, range(33))))
@@ -37,7 +24,7 @@ def scheme(address):
 
 
 def elements(source):
-    return Elements(render_article(source).html).found
+    return Elements(render_article(source).html).all
 
 
 @pytest.mark.parametrize(

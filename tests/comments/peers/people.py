@@ -5,17 +5,9 @@ import re
 from django.core import mail
 
 from comments.mail.delivery import deliver_due
-from comments.models import Comment, ConfirmedAddress, Subscription
-from comments.tokens import PROOF_COOKIE, sign_proof
+from tests.comments.afterwards import address_of
 from tests.comments.scene import browser
 from tests.factories import SAME_ORIGIN
-
-
-def proved(email, client=None):
-    """A browser that holds the proof of this address."""
-    client = client or browser()
-    client.cookies[PROOF_COOKIE] = sign_proof(ConfirmedAddress.confirm(email).pk)
-    return client
 
 
 def page_of(post, client=None, **query):
@@ -25,10 +17,6 @@ def page_of(post, client=None, **query):
 def shown_on(page):
     """The ids of the comments that stand on a page, in their order."""
     return [int(number) for number in re.findall(r'id="comment-(\d+)"', page)]
-
-
-def follows(email, **what):
-    return Subscription.objects.follow(email, is_confirmed=True, **what)
 
 
 def mails(to=None):
@@ -48,19 +36,11 @@ def press(client, path, **fields):
     return client.post(path, fields, headers=SAME_ORIGIN)
 
 
-def own_path(comment, verb):
-    return f"/posts/{comment.post.slug}/replies/{comment.pk}/{verb}/"
-
-
 def edit(client, comment, body, **fields):
     """Open the edit form as that browser sees it, and save it with another text."""
     seen = re.search(
         r'name="seen"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="seen"',
-        client.get(own_path(comment, "edit")).content.decode(),
+        client.get(address_of(comment, "edit")).content.decode(),
     )
     fields = {"body": body, "seen": (seen[1] or seen[2]) if seen else "", **fields}
-    return press(client, own_path(comment, "edit"), **fields)
-
-
-def now(comment):
-    return Comment.objects.get(pk=comment.pk)
+    return press(client, address_of(comment, "edit"), **fields)

@@ -6,9 +6,10 @@ import pytest
 
 from comments.models import Comment
 from comments.models.comment import EDITABLE_FOR
+from tests.comments.afterwards import address_of
 from tests.comments.peers.ledger import carries
-from tests.comments.peers.people import edit, now, own_path, page_of, press, proved
-from tests.comments.scene import browser, discuss, last_comment, long_ago, watch
+from tests.comments.peers.people import edit, page_of, press
+from tests.comments.scene import browser, discuss, last_comment, long_ago, now, proved, watch
 from tests.factories import make_comment, make_moderator, make_post, post_reply
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,8 @@ def test_to_anybody_else_it_is_not_there(reader):
     said(other, comment.post)
 
     for stranger in (browser(), other, browser(make_moderator()), proved("x@example.org")):
-        page = stranger.get(own_path(comment, "edit"))
-        answer = press(stranger, own_path(comment, "edit"), body="Not mine.", seen="waiting:1")
+        page = stranger.get(address_of(comment, "edit"))
+        answer = press(stranger, address_of(comment, "edit"), body="Not mine.", seen="waiting:1")
         assert page.status_code == answer.status_code == 404
         assert b"Between me" not in page.content + answer.content
     assert now(comment).body == "Between me and *the moderators*."
@@ -59,12 +60,12 @@ def test_to_anybody_else_it_is_not_there(reader):
 def test_the_proof_of_a_withdrawn_reply_is_good_for_no_later_one(reader):
     comment = said(reader)
 
-    assert press(reader, own_path(comment, "withdraw")).status_code == 303
+    assert press(reader, address_of(comment, "withdraw")).status_code == 303
     assert not Comment.objects.filter(pk=comment.pk).exists()
     later = said(browser(), comment.post, body="Somebody else’s.")
     assert later.pk != comment.pk  # no number comes back
     for verb in ("edit", "withdraw"):
-        answer = press(reader, own_path(later, verb), body="Taken over.", seen="waiting:1")
+        answer = press(reader, address_of(later, verb), body="Taken over.", seen="waiting:1")
         assert answer.status_code == 404
     assert now(later).body == "Somebody else’s."
 
@@ -87,7 +88,7 @@ def test_a_moderator_decides_on_a_reply_and_never_rewrites_it(reader):
     moderator = browser(make_moderator())
 
     answers = [
-        press(moderator, own_path(comment, "edit"), body="Their words.", seen="waiting:1"),
+        press(moderator, address_of(comment, "edit"), body="Their words.", seen="waiting:1"),
         moderator.post(f"/admin/comments/comment/{comment.pk}/change/", {"body": "Their words."}),
     ]
 
@@ -106,7 +107,7 @@ def test_an_answered_reply_may_be_edited_and_is_judged_again(reader):
 
     assert now(comment).status == "pending"
     assert "Something else." not in page_of(comment.post)
-    assert press(reader, own_path(comment, "withdraw")).status_code == 409
+    assert press(reader, address_of(comment, "withdraw")).status_code == 409
 
 
 @carries("edit-008")
@@ -163,7 +164,7 @@ def test_of_what_a_moderator_removes_moderators_keep_the_words_and_readers_nothi
 def test_of_what_its_author_withdraws_nothing_is_kept(reader):
     comment = said(reader, name="Rita", email="rita@example.org", notify="on")
 
-    assert press(reader, own_path(comment, "withdraw")).status_code == 303
+    assert press(reader, address_of(comment, "withdraw")).status_code == 303
 
     assert not Comment.objects.exists()
     assert comment.decisions.count() == 0

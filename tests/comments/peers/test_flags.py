@@ -4,19 +4,19 @@ import pytest
 
 from comments.models import Comment, Flag
 from comments.moderation import Status, Via
+from tests.comments import afterwards
 from tests.comments.desk import LIST, decide
 from tests.comments.peers.ledger import carries
-from tests.comments.peers.people import mails, now, press
-from tests.comments.scene import browser, discuss
+from tests.comments.peers.people import mails, press
+from tests.comments.scene import browser, discuss, now
 from tests.factories import SAME_ORIGIN, make_comment, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 def report(client, comment, *, ip="198.51.100.7", agent="A", **fields):
-    fields = {"kind": "unkind", "reason": "", **fields}
     headers = {**SAME_ORIGIN, "User-Agent": agent}
-    return client.post(f"/comments/{comment.pk}/report/", fields, headers=headers, REMOTE_ADDR=ip)
+    return afterwards.report(client, comment, headers=headers, ip=ip, **fields)
 
 
 @carries("flags-001")

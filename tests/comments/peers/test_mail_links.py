@@ -1,18 +1,17 @@
-"""Links in mails: what they do, what they don't, and for how long."""
+"""Links mailed to readers: what they do, what they don't, and for how long."""
 
 import time
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.core import signing
 
-from comments.mail.moderators import tell_moderators
-from comments.models import Comment, ConfirmedAddress, Decision, Notification, Subscription
+from comments.models import Comment, ConfirmedAddress, Notification, Subscription
 from comments.tokens import LINK_MAX_AGE, sign_link, sign_proof, sign_unsubscribe
+from tests.comments.mailroom import follow
 from tests.comments.peers.ledger import carries
-from tests.comments.peers.people import edit, follows, link_in, mails, now, press
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.peers.people import edit, link_in, mails, press
+from tests.comments.scene import browser, discuss, last_comment, now
 from tests.factories import make_comment, make_moderator, make_post, post_reply
 
 pytestmark = pytest.mark.django_db
@@ -76,56 +75,11 @@ def test_pressing_the_button_confirms_and_again_is_no_harm(link, reader):
     assert confirm(browser(), link).status_code == 404  # used, by somebody else’s browser
 
 
-def test_with_an_earlier_approved_reply_the_button_publishes_this_one(reader):
-    make_comment(author_email=ANN)
-    post_reply(reader, make_post(), email=ANN, confirm="on")
-    (sent,) = mails()
-
-    confirm(reader, link_in(sent))
-
-    assert last_comment().status == "approved"
-
-
-@pytest.fixture
-def decision():
-    """The path of a link that was mailed to a moderator, for deciding on a reply that waits."""
-    moderator = make_moderator()
-    make_comment(status="pending")
-    tell_moderators()
-    (sent,) = mails(to=moderator.email)
-    return link_in(sent)
-
-
-@carries("mail.actions-002", "mail.actions-003")
-def test_a_moderators_button_publishes_and_again_is_no_harm(decision):
-    first, again = (press(browser(), decision, verb="approve") for _press in range(2))
-
-    assert [first.status_code, again.status_code] == [200, 200]
-    assert last_comment().status == "approved"
-    assert Decision.objects.filter(became="approved").count() == 1
-
-
-@carries("mail.actions-011")
-def test_a_moderator_who_was_sent_away_decides_nothing(decision):
-    User.objects.update(is_active=False)
-
-    assert press(browser(), decision, verb="approve").status_code == 404
-    assert browser().get(decision).content == browser().get("/decide/x/").content
-    assert last_comment().status == "pending"
-
-
 @carries("mail.actions-004")
 @pytest.mark.parametrize("action", ["delete", "approve", "activate", "edit"])
 def test_a_link_does_one_thing(link, action):
     assert press(browser(), f"{link}{action}/").status_code == 404
     assert press(browser(), link.replace("confirm", action)).status_code == 404
-
-
-@pytest.mark.parametrize("action", ["delete", "activate", "edit", "restore"])
-def test_nor_does_a_moderators_do_what_it_was_not_mailed_for(decision, action):
-    assert press(browser(), f"{decision}{action}/", verb="approve").status_code == 404
-    assert press(browser(), decision, verb=action).status_code == 404
-    assert last_comment().status == "pending"
 
 
 @carries("mail.actions-005", "mail.actions-006", "mail.actions-007", "mail.follow-002",
@@ -178,8 +132,8 @@ def test_what_was_edited_since_must_be_looked_at_again(link, reader):
 @carries("mail.actions-012", "mail.follow-005")
 def test_one_click_ends_the_mails_and_so_does_the_second():
     comment = make_comment(author_email="bob@example.org")
-    follows(ANN, post=comment.post)
-    follows("carl@example.org", post=comment.post)
+    follow(ANN, post=comment.post)
+    follow("carl@example.org", post=comment.post)
     make_comment(parent=comment, status="pending").approve(by=make_moderator())
     (sent,) = mails(to=ANN)
     address = sent.extra_headers["List-Unsubscribe"].strip("<>")
@@ -199,9 +153,9 @@ def test_one_click_ends_the_mails_and_so_does_the_second():
 def test_one_mail_for_one_reply_and_none_for_ones_own():
     post = make_post()
     for comment in [make_comment(post=post, author_email=ANN) for _one in range(3)]:
-        follows(ANN, comment=comment)
-    follows(ANN, post=post)
-    follows("bob@example.org", post=post)
+        follow(ANN, comment=comment)
+    follow(ANN, post=post)
+    follow("bob@example.org", post=post)
 
     reply = make_comment(parent=comment, author_email="BOB@example.org", status="pending")
     reply.approve(by=make_moderator())
@@ -235,8 +189,8 @@ def test_an_address_that_nobody_confirmed_is_told_nothing(link):
 def test_a_reply_in_one_thread_is_no_news_in_another():
     post = make_post()
     mine = make_comment(post=post, author_email=ANN)
-    follows(ANN, comment=mine)
-    follows("bob@example.org", post=make_post())
+    follow(ANN, comment=mine)
+    follow("bob@example.org", post=make_post())
 
     other = make_comment(post=post)
     make_comment(parent=other, status="pending").approve(by=make_moderator())

@@ -6,9 +6,10 @@ import pytest
 
 from comments.mail.quoting import quote_of
 from comments.markdown import render_comment
+from tests.comments.mailroom import follow
 from tests.comments.peers.ledger import carries
 from tests.comments.peers.parsed import parsed
-from tests.comments.peers.people import follows, mails
+from tests.comments.peers.people import mails
 from tests.comments.reading import Elements
 from tests.comments.scene import browser, last_comment
 from tests.factories import make_comment, make_moderator, make_post, post_reply
@@ -48,7 +49,7 @@ EXCERPTS = {
 def mail_about(**reply):
     """The mail to who follows a post about a new reply there, and its two parts."""
     comment = make_comment(post=reply.pop("post", None), status="pending", **reply)
-    follows(ANN, post=comment.post)
+    follow(ANN, post=comment.post)
     comment.approve(by=make_moderator())
     (sent,) = mails(to=ANN)
     ((markup, _type),) = [(part.content, part.mimetype) for part in sent.alternatives]

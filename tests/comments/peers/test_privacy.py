@@ -6,10 +6,11 @@ import pytest
 
 from comments.models import Comment, ConfirmedAddress, Notification, Subscription
 from tests.comments.desk import page_of as desk_page_of
+from tests.comments.mailroom import follow
 from tests.comments.peers.ledger import carries
-from tests.comments.peers.people import follows, now, page_of, press, proved
+from tests.comments.peers.people import page_of, press
 from tests.comments.reading import Elements
-from tests.comments.scene import browser
+from tests.comments.scene import browser, now, proved
 from tests.factories import make_comment, make_moderator, make_user
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_an_address_is_shown_to_nobody_and_forgotten_whole(fact):
 def test_erased_a_reader_leaves_their_words_or_not_even_those(words):
     root = comment_of_ann(user=make_user())
     reply = make_comment(parent=root, body="An answer.")
-    follows(ANN, comment=root)
+    follow(ANN, comment=root)
     submitted_at = root.submitted_at
 
     answer = press(proved(ANN), "/my-replies/erase/", words=words)
@@ -131,7 +132,7 @@ def test_a_reader_takes_everything_along_as_json_where_a_formula_is_text():
     waiting = comment_of_ann(status="pending", post=public.post)
     public_again = comment_of_ann(post=public.post, author_email=ANN.upper())
     other = make_comment(post=public.post, body="Somebody else’s.")
-    follows(ANN, comment=public)
+    follow(ANN, comment=public)
     waiting.remove(by=make_moderator(), reason="Off topic.")
 
     answer = proved(ANN).get("/my-replies/export/")

@@ -11,10 +11,11 @@ from comments.models import Comment
 from comments.reading.conversation import reply_counts
 from posts.models import Post
 from tests.comments.desk import LIST, decide, seen, told
+from tests.comments.mailroom import follow
 from tests.comments.peers.ledger import carries
-from tests.comments.peers.people import edit, follows, mails, now, page_of, press
+from tests.comments.peers.people import edit, mails, page_of, press
 from tests.comments.reading import Elements, everything_in
-from tests.comments.scene import browser, last_comment
+from tests.comments.scene import browser, last_comment, now
 from tests.factories import make_comment, make_moderator, make_post, post_reply
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def said_in_public(*more):
 def test_what_is_not_approved_is_nowhere_in_public(status):
     post = make_post(slug="hidden")
     make_comment(post=post)
-    follows("follower@example.org", post=post)
+    follow("follower@example.org", post=post)
     hidden = make_comment(
         post=post, body=SECRET, author_name="Hidden Hilda", status="pending", is_answer=True
     )
@@ -73,7 +74,7 @@ def test_what_is_not_approved_is_nowhere_in_public(status):
 def test_what_was_said_under_a_post_that_is_not_public_is_not_either(fields):
     post = make_post(slug="hidden", title="Hidden post")
     comment = make_comment(post=post, body=SECRET, author_name="Hidden Hilda", is_answer=True)
-    follows("follower@example.org", post=post)
+    follow("follower@example.org", post=post)
     Post.objects.filter(pk=post.pk).update(**fields)
 
     ways = [f"/comments/{comment.pk}/", f"/comments/{comment.pk}/report/", "/posts/hidden/"]

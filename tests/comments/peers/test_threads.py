@@ -5,8 +5,8 @@ import pytest
 from comments.models import Comment
 from comments.reading.conversation import reply_counts
 from tests.comments.peers.ledger import carries
-from tests.comments.peers.people import edit, now, page_of, shown_on
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.peers.people import edit, page_of, shown_on
+from tests.comments.scene import browser, discuss, last_comment, now
 from tests.factories import make_comment, make_moderator, make_post, post_reply
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,7 @@ import pytest
 
 from comments.models import Comment
 from tests.comments.peers.ledger import carries
-from tests.comments.peers.people import proved
-from tests.comments.scene import browser, discuss, last_comment
+from tests.comments.scene import browser, discuss, last_comment, proved
 from tests.factories import make_comment, make_moderator, make_post, make_user, post_reply
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.comments.peers.ledger import carries
-from tests.comments.scene import browser, discuss, last_comment, watch
+from tests.comments.scene import browser, last_comment, watch
 from tests.factories import make_post, post_reply
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_terms_hold")]
 
 FRENCH = ["bad", "french fries", "worse", "jalapeño", "1km"]
 # id: (terms, text, whether it is held for them)
@@ -78,11 +78,6 @@ STARS = {
         "положить гранпри бийск",
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def _only_terms_hold():
-    discuss(holds_first_time=False, links_limit=0)
 
 
 def held_for(terms, match="word", **form):
