@@ -6,7 +6,7 @@ MANAGE := $(PYTHON) manage.py
 PRODUCTION := ENV_FILE=/dev/null DEMO=0 SITE_URL=https://notes.example.org MAIL_URL=submission://user:pw@smtp.example.org \
 	MAIL_FROM=notes@example.org SECRET_KEY=$$(openssl rand -base64 60 2>/dev/null | tr -d '\n' || head -c 60 /dev/urandom | base64 -w0)
 
-.PHONY: help demo test check bench bench-desk bench-keys format migrations requirements clean
+.PHONY: help demo test check bench bench-desk bench-batches bench-keys format migrations requirements clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,10 @@ bench: ## queries and CPU time of the post page and of posting a reply
 bench-desk: ## the same of the moderation desk, with 12 and with 100,000 waiting
 	@./bootstrap.sh tools
 	@$(PYTHON) -m tests.benchmarks.desk
+
+bench-batches: ## ten thousand replies decided by one batch, taken back, and who waits meanwhile
+	@./bootstrap.sh tools
+	@$(PYTHON) -m tests.benchmarks.desk_batches
 
 bench-keys: ## a hundred waiting replies decided in Chromium, by keys and without JavaScript
 	@./bootstrap.sh tools

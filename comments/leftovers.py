@@ -22,11 +22,12 @@ def clear_leftovers():
 
 def _counted(number_of):
     now = timezone.now()
+    before, tasks = now - RESULTS_KEPT, DBTaskResult.objects
+    # A killed worker's task stays marked as running, and nobody takes it up.
+    is_left = tasks.running().filter(started_at__lt=before)
     old = {
         _("expired sessions"): Session.objects.filter(expire_date__lt=now),
-        _("results of tasks"): DBTaskResult.objects.finished().filter(
-            finished_at__lt=now - RESULTS_KEPT
-        ),
+        _("results of tasks"): tasks.finished().filter(finished_at__lt=before) | is_left,
     }
     numbers = {what: number_of(rows) for what, rows in old.items()}
     return {what: number for what, number in numbers.items() if number}

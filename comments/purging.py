@@ -4,12 +4,14 @@ In short transactions, so that the site serves on beside it; begun again, it goe
 """
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from comments.forgetting import FORGOTTEN, forget_networks, with_networks
 from comments.mail.announcing import NEW_FOR
 from comments.models import (
     Comment,
@@ -27,12 +29,10 @@ from comments.models import (
 from comments.moderation import Status
 
 ROWS_AT_ONCE = 500
-LONGEST_DAYS = 36_500  # as in the admin: the column takes more than the calendar has
 # Which mail of a new post was sent is remembered for as long as it counts as new.
 MAILS_KEPT_AT_LEAST = NEW_FOR + timedelta(days=1)
 What = Purge.What
 STATUSES = {What.SPAM: Status.SPAM, What.REMOVED: Status.REMOVED}
-FORGOTTEN = {"ip_address": None, "network": "", "user_agent": ""}
 
 
 def purge(*, tells=lambda what, number: None):
@@ -51,7 +51,7 @@ def purge(*, tells=lambda what, number: None):
 
     _purge_comments(limits, count)
     if What.NETWORKS in limits:
-        _forget_networks(limits[What.NETWORKS], count)
+        forget_networks(limits[What.NETWORKS], count)
         _delete_mails(limits[What.MAILS], count)
     return dict(done)
 
@@ -61,7 +61,7 @@ def would_purge():
     limits = _limits()
     found = {what: _old(what, limits).filter(_has_something_left()).count() for what in STATUSES}
     if What.NETWORKS in limits:
-        staying = _with_networks(limits[What.NETWORKS])
+        staying = with_networks(limits[What.NETWORKS])
         for what in STATUSES:
             staying = staying.exclude(pk__in=_old(what, limits).order_by().values("pk"))
         found[What.NETWORKS] = staying.count()
@@ -78,11 +78,11 @@ def _limits():
         What.REMOVED: settings.purges_removed_after_days,
         What.NETWORKS: settings.forgets_networks_after_days,
     }
-    limits = {
-        what: now - timedelta(days=min(number, LONGEST_DAYS))
-        for what, number in days.items()
-        if number
-    }
+    limits = {}
+    for what, number in days.items():
+        if number:
+            with suppress(OverflowError):  # the column takes more days than the calendar has
+                limits[what] = now - timedelta(days=number)
     if What.NETWORKS in limits:
         limits[What.MAILS] = min(limits[What.NETWORKS], now - MAILS_KEPT_AT_LEAST)
     return limits
@@ -122,8 +122,7 @@ def _next_rows(what, limits, after):
 
 def _step(what, limits, step, rows, count):
     with transaction.atomic():
-        for post_id in sorted({post_id for _at, _pk, post_id in rows}):
-            Tally.hold(post_id)
+        Tally.hold_all({post_id for _at, _pk, post_id in rows})
         # Read again behind the locks: decided meanwhile, it is old no more. Locked themselves, for
         # whoever answers one waits for that.
         locked = Comment.objects.filter(pk__in=[pk for _at, pk, _post in rows])
@@ -195,30 +194,7 @@ def _has_something_left():
     return ~Q(body="") | ~Exists(replies)
 
 
-# Networks and mails ------------------------------------------------------------------------------
-
-
-def _forget_networks(before, count):
-    after = None
-    while rows := _some_with_networks(before, after):
-        after = rows[-1]
-        with transaction.atomic():
-            pks = [pk for _at, pk in rows]
-            count(What.NETWORKS, Comment.objects.filter(pk__in=pks).update(**FORGOTTEN))
-
-
-def _some_with_networks(before, after):
-    rows = _with_networks(before)
-    if after:
-        rows = rows.filter(submitted_at__gte=after[0])
-    return list(
-        rows.order_by("submitted_at", "pk").values_list("submitted_at", "pk")[:ROWS_AT_ONCE]
-    )
-
-
-def _with_networks(before):
-    known = Q(ip_address__isnull=False) | ~Q(network="") | ~Q(user_agent="")
-    return Comment.objects.filter(known, submitted_at__lt=before)
+# Mails --------------------------------------------------------------------------------------------
 
 
 def _delete_mails(before, count):

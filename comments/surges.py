@@ -50,7 +50,9 @@ def watch(policy=None):
         return Surge.objects.current()
     with transaction.atomic():
         # One at a time: of two that see the same flood, the second finds the surge of the first.
-        DiscussionSettings.objects.select_for_update().get(pk=DiscussionSettings.ONLY)
+        policy = DiscussionSettings.objects.select_for_update().get(pk=DiscussionSettings.ONLY)
+        if not policy.surge_replies:
+            return None  # switched off since it was read
         current = Surge.objects.current()
         if current is not None:
             return _go_on(current, replies)

@@ -38,7 +38,7 @@ LAYERS = (
     {"rules", "surges"},
     {"submission"},
     {"watching"},
-    {"readers", "purging", "leftovers"},
+    {"readers", "purging", "forgetting", "leftovers"},
     {"forms"},
     {"reading"},
     {"desk"},

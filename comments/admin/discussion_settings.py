@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -6,7 +5,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments.models import DiscussionSettings
+from comments import surges
+from comments.admin.as_shown import AsShown
+from comments.models import DiscussionSettings, Surge
 
 TEN = 10  # minutes: what a surge is counted over
 SAID = {
@@ -29,7 +30,7 @@ SAID = {
 }  # fmt: skip
 
 
-class DiscussionSettingsForm(forms.ModelForm):
+class DiscussionSettingsForm(AsShown):
     """One sentence on what each does; what would contradict itself is refused."""
 
     def __init__(self, *args, **kwargs):
@@ -100,6 +101,12 @@ class DiscussionSettingsAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(
             reverse("admin:comments_discussionsettings_change", args=[only.pk])
         )
+
+    def save_model(self, request, settings, form, change):
+        super().save_model(request, settings, form, change)
+        current = None if settings.surge_replies else Surge.objects.current()
+        if current is not None:
+            surges.end(current, by=request.user)
 
     # What stands beside the fields ------------------------------------------------------------
 

@@ -3,7 +3,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from comments.desk.rule_names import RULES
+from comments.desk import rule_names
 from comments.moderation import Status
 
 
@@ -63,10 +63,10 @@ class ByRule(admin.SimpleListFilter):
     parameter_name = "rule"
 
     def lookups(self, request, model_admin):
-        return RULES.items()
+        return rule_names.names()
 
     def queryset(self, request, queryset):
-        if self.value() not in RULES:
+        if self.value() not in rule_names.NAMES:
             return queryset
         # Findings are JSON, which the databases search in different ways; their text, alike.
         return queryset.annotate(findings_text=Cast("findings", TextField())).filter(

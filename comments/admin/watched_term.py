@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from comments.admin.as_shown import AsShown
 from comments.models import WatchedTerm
 from comments.watching.cautions import caution
 from comments.watching.hits import with_hits
@@ -15,8 +16,11 @@ from posts.admin.selection import SelectionOfIds
 REPLAY = "_replay"
 
 
-class WatchedTermForm(forms.ModelForm):
-    """Asked for a replay, it saves nothing; what may catch very many, it saves when told twice."""
+class WatchedTermForm(AsShown):
+    """Before a term counts, what it would have caught is shown; then it is saved.
+
+    What may catch very many is saved when that is meant expressly.
+    """
 
     is_sure = forms.BooleanField(
         label=_("I mean it"), required=False,
@@ -28,11 +32,20 @@ class WatchedTermForm(forms.ModelForm):
         super()._post_clean()  # from here on the term is in order
         if self.errors:
             return
-        if REPLAY in self.data:
+        if REPLAY in self.data or not self._was_replayed():
             self.shows_replay = True
             self.add_error(None, ValidationError(_("Nothing was saved."), code=REPLAY))
         elif (said := caution(self.instance)) and not self.cleaned_data["is_sure"]:
             self.add_error("is_sure", said)
+
+    def _was_replayed(self):
+        """This very term, in the page that this form comes from; or it was in force already."""
+        watches_for = {"match", "pattern"} & set(self.changed_data)
+        return not watches_for or self.data.get("replayed") == as_replayed(self.instance)
+
+
+def as_replayed(term):
+    return f"{term.match}:{term.pattern}"
 
 
 @admin.register(WatchedTerm)
@@ -75,7 +88,7 @@ class WatchedTermAdmin(SelectionOfIds):
             context["errors"] = []
             found = replay([form.instance], request.user)[0]
             found.caution = caution(form.instance)
-            context["replay"] = found
+            context |= {"replay": found, "replayed": as_replayed(form.instance)}
         return super().render_change_form(request, context, **kwargs)
 
     def save_model(self, request, term, form, change):

@@ -1,19 +1,19 @@
 """What an address of the desk asks for. Pure but for Http404: a query string in, values out."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404
 
+from comments.desk.query import moment_as, moment_in, number_in, one_of, read, rule_in
 from comments.text import clean_text
 
 WAITING, REPORTED, SPAM, REMOVED, APPROVED, MINE = VIEWS = (
     "waiting", "reported", "spam", "removed", "approved", "mine",
 )  # fmt: skip
 TEXT, HOST, ADDRESS, NETWORK = WAYS = ("text", "host", "address", "network")
-LONGEST_SEARCH, LONGEST_RULE, LONGEST_NUMBER = 200, 40, 18  # characters, digits
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_SEARCH = 200  # characters
 
 
 class Cursor(NamedTuple):
@@ -23,7 +23,7 @@ class Cursor(NamedTuple):
     id: int
 
     def __str__(self):
-        return f"{(self.submitted_at - EPOCH) // timedelta(microseconds=1)},{self.id}"
+        return f"{moment_as(self.submitted_at)},{self.id}"
 
 
 class Asked(NamedTuple):
@@ -67,32 +67,10 @@ class Asked(NamedTuple):
 
 def asked_for(query):
     """What a QueryDict asks for; of addresses that nobody would make there is no page."""
-    asked = {}
-    for name in Asked._fields:
-        values = query.getlist(name)
-        if len(values) > 1:
-            raise Http404
-        if values and values[0]:
-            asked[name] = READERS[name](values[0])
-    asked = Asked(**asked)
+    asked = Asked(**read(query, READERS))
     if bool(asked.like) != bool(asked.by) or (asked.like and asked.view != WAITING):
         raise Http404
     return asked
-
-
-def number_in(text):
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
-        raise Http404
-    return int(text)
-
-
-def _one_of(known):
-    def read(text):
-        if text not in known:
-            raise Http404
-        return text
-
-    return read
 
 
 def _search(text):
@@ -101,26 +79,18 @@ def _search(text):
     return clean_text(text).strip()
 
 
-def _rule(text):
-    if not (text.isascii() and text.replace("_", "").isalnum() and len(text) <= LONGEST_RULE):
-        raise Http404
-    return text
-
-
 def _cursor(text):
     at, _comma, pk = text.partition(",")
-    if len(at) > len("9" * 16):  # microseconds, up to the year 2286
-        raise Http404
-    return Cursor(EPOCH + timedelta(microseconds=number_in(at)), number_in(pk))
+    return Cursor(moment_in(at), number_in(pk))
 
 
 READERS = {
-    "view": _one_of(VIEWS),
+    "view": one_of(VIEWS),
     "q": _search,
     "post": number_in,
-    "rule": _rule,
-    "order": _one_of({"newest"}),
+    "rule": rule_in,
+    "order": one_of({"newest"}),
     "after": _cursor,
     "like": number_in,
-    "by": _one_of(WAYS),
+    "by": one_of(WAYS),
 }

@@ -24,7 +24,8 @@ def start(selection, verb, *, by, about="", reason="", tells_author=False):
     entries = selection.entries
     batch = Batch.objects.create(
         verb=verb, by=by, about=about, reason=reason, tells_author=tells_author,
-        selection=entries, total=len(entries) + selection.missed, missed=selection.missed,
+        selection=[*entries, *selection.left],
+        total=len(entries) + selection.missed, missed=selection.missed,
     )  # fmt: skip
     return _begun(batch)
 

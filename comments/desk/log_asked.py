@@ -1,20 +1,18 @@
 """What an address of the log asks for. Pure but for Http404: a query string in, values out."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404
 
-from comments.desk.asked import number_in
+from comments.desk.query import moment_as, moment_in, number_in, one_of, read, rule_in
 
 ACTIONS = (
     APPROVE, SPAM, REMOVE, RESTORE, KEEP, EDIT, UNDO, BY_RULE, BY_AUTHOR, PURGED,
 ) = (
     "approve", "spam", "remove", "restore", "keep", "edit", "undo", "rule", "author", "purged",
 )  # fmt: skip
-LONGEST_RULE = 40  # characters
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PURGE, BATCH, DECISION = range(3)  # kinds of lines; of one moment the last stands first
 
 
@@ -26,7 +24,7 @@ class Place(NamedTuple):
     id: int
 
     def __str__(self):
-        return f"{(self.at - EPOCH) // timedelta(microseconds=1)},{self.kind},{self.id}"
+        return f"{moment_as(self.at)},{self.kind},{self.id}"
 
 
 class LogAsked(NamedTuple):
@@ -60,26 +58,7 @@ class LogAsked(NamedTuple):
 
 def asked_for(query):
     """What a QueryDict asks for; of addresses that nobody would make there is no page."""
-    asked = {}
-    for name, read in READERS.items():
-        values = query.getlist(name)
-        if len(values) > 1:
-            raise Http404
-        if values and values[0]:
-            asked[name] = read(values[0])
-    return LogAsked(**asked)
-
-
-def _action(text):
-    if text not in ACTIONS:
-        raise Http404
-    return text
-
-
-def _rule(text):
-    if not (text.isascii() and text.replace("_", "").isalnum() and len(text) <= LONGEST_RULE):
-        raise Http404
-    return text
+    return LogAsked(**read(query, READERS))
 
 
 def _date(text):
@@ -92,14 +71,15 @@ def _date(text):
     return day
 
 
+_kind = one_of({"0", "1", "2"})
+
+
 def _place(text):
     at, kind, pk = text.split(",") if text.count(",") == 2 else ("", "", "")
-    if len(at) > len("9" * 16) or kind not in {"0", "1", "2"}:  # microseconds, until 2286
-        raise Http404
-    return Place(EPOCH + timedelta(microseconds=number_in(at)), int(kind), number_in(pk))
+    return Place(moment_in(at), int(_kind(kind)), number_in(pk))
 
 
 READERS = {
-    "by": number_in, "rule": _rule, "post": number_in, "action": _action,
+    "by": number_in, "rule": rule_in, "post": number_in, "action": one_of(ACTIONS),
     "since": _date, "until": _date, "batch": number_in, "after": _place,
 }  # fmt: skip

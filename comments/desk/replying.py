@@ -8,7 +8,6 @@ from django.utils import timezone
 from comments.desk.deciding import Conflicting
 from comments.forms.reply import display_name_of
 from comments.models import Comment
-from comments.models.notification import UNDONE_WITHIN
 from comments.moderation import Status, Via
 from comments.submission import Submission, submit
 
@@ -34,7 +33,7 @@ def reply_to(comment, body, *, by, seen, ip_address, user_agent):
     def approve_with_it(reply):
         made.append(_approve(comment, by=by, seen=seen, at=reply.submitted_at))
         # Undo stands beside it: nobody is mailed before its time is over.
-        reply.notifications.owed().update(next_attempt_at=timezone.now() + UNDONE_WITHIN)
+        reply.notifications.hold_back()
 
     submission.then = approve_with_it
     try:

@@ -1,9 +1,9 @@
 """What a moderator had before their eyes, as forms carry it: a status and a revision."""
 
+from comments.desk.query import is_number
 from comments.moderation import Status
 
 REVISION_DIGITS = 9
-ID_DIGITS = 18
 
 
 class Malformed(Exception):
@@ -13,7 +13,7 @@ class Malformed(Exception):
 def seen_in(value):
     """(status, revision) from "pending:3"."""
     status, colon, revision = value.partition(":")
-    if not colon or status not in Status.values or not _is_number(revision, REVISION_DIGITS):
+    if not colon or status not in Status.values or not is_number(revision, REVISION_DIGITS):
         raise Malformed
     return status, int(revision)
 
@@ -23,7 +23,7 @@ def chosen_in(values):
     chosen = {}
     for value in values:
         pk, _colon, seen = value.partition(":")
-        if not _is_number(pk, ID_DIGITS):
+        if not is_number(pk):
             raise Malformed
         chosen[int(pk)] = seen_in(seen)
     return chosen
@@ -31,7 +31,3 @@ def chosen_in(values):
 
 def as_seen(comment):
     return f"{comment.status}:{comment.revision}"
-
-
-def _is_number(value, digits):
-    return value.isascii() and value.isdecimal() and len(value) <= digits

@@ -13,8 +13,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from comments.desk.asked import WAYS, asked_for
+from comments.desk.query import number_in
 from comments.desk.queue import alike, matching
-from comments.desk.seen import ID_DIGITS, Malformed, chosen_in
+from comments.desk.seen import Malformed, chosen_in
 from comments.models import Comment, Decision, Flag
 
 MOST = 20_000  # comments in one batch
@@ -29,6 +30,7 @@ class Selection(NamedTuple):
     entries: list  # [id, status, revision], by post, so that few posts are locked at a time
     goes_on: bool = False  # there are more than a batch takes
     missed: int = 0  # chosen, and gone; or of all, what changed since
+    left: list = ()  # of those missed, what is there, as entries
 
 
 def bound(newest):
@@ -46,8 +48,9 @@ def selected_by(user, form):
     if form.get("group"):  # not `like`, by which a list is narrowed
         if form.get("by") not in WAYS:
             raise Malformed
+        anchor = number_in(form["group"])
         try:
-            found = alike(user, _number(form["group"]), form["by"])
+            found = alike(user, anchor, form["by"])
         except Http404:
             raise AnchorGone from None
         return _all_of(found, form.get("upto", ""), user)
@@ -63,13 +66,14 @@ def _chosen(user, chosen):
 
 def _all_of(comments, upto, user):
     newest, _colon, at = upto.partition(":")
-    made_at = datetime.fromtimestamp(_number(at, SECONDS_DIGITS), UTC) if at else timezone.now()
+    made_at = datetime.fromtimestamp(number_in(at, SECONDS_DIGITS), UTC) if at else timezone.now()
     changed = ExpressionWrapper(_changed_since(made_at, user), output_field=BooleanField())
-    comments = comments.filter(pk__lte=_number(newest)).annotate(changed=changed).order_by("pk")
+    comments = comments.filter(pk__lte=number_in(newest)).annotate(changed=changed).order_by("pk")
     rows = list(comments.values_list("changed", "post", "pk", "status", "revision")[: MOST + 1])
     taken = sorted(row[1:] for row in rows[:MOST] if not row[0])
-    missed = len(rows[:MOST]) - len(taken)
-    return Selection([[*row[1:]] for row in taken], goes_on=len(rows) > MOST, missed=missed)
+    left = [[*row[2:]] for row in rows[:MOST] if row[0]]
+    entries = [[*row[1:]] for row in taken]
+    return Selection(entries, goes_on=len(rows) > MOST, missed=len(left), left=left)
 
 
 def _changed_since(made_at, user):
@@ -78,9 +82,3 @@ def _changed_since(made_at, user):
     moves = Decision.objects.filter(**later).exclude(was="").exclude(was=F("became"))
     reports = Flag.objects.filter(**later)
     return Q(edited_at__gt=made_at) | Exists(moves.exclude(by=user)) | Exists(reports)
-
-
-def _number(text, digits=ID_DIGITS):
-    if not (text.isascii() and text.isdecimal() and len(text) <= digits):
-        raise Malformed
-    return int(text)

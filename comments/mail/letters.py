@@ -47,7 +47,8 @@ def _message_id(notification):
         case Kind.CONFIRM | Kind.MY_REPLIES | Kind.PASSWORD_RESET:
             return id_of("link", notification.pk)
         case Kind.REFUSED:
-            return id_of("comment", f"{notification.comment_id}-refused")
+            # Of each refusal its own: it may be refused again, for another reason.
+            return id_of("comment", f"{notification.comment_id}-refused-{notification.pk}")
     return id_of("comment", notification.comment_id)
 
 
@@ -83,8 +84,8 @@ def _add_comment(letter, notification):
 
 
 def _add_refusal(letter, comment):
-    by_people = comment.decisions.filter(became=Status.REMOVED, by__isnull=False)
-    decision = by_people.order_by("-at", "-id").first()
+    told = comment.decisions.by_people().standing().filter(tells_author=True)
+    decision = told.filter(became=Status.REMOVED).order_by("-at", "-id").first()
     letter["may_answer"] = DiscussionSettings.current().accepts_comments_on(comment.post)
     letter["reason"] = decision.reason.strip() if decision else ""
     letter["was_public"] = decision is not None and decision.was == Status.APPROVED

@@ -27,8 +27,8 @@ def new_to(user, since, upto, *, limit, of_all=None):
     arrived = waiting if since is None else waiting.filter(submitted_at__gt=since)
     found = list(arrived.oldest_first()[:limit])
     if since is not None and len(found) < limit:
-        again = waiting.filter(pk__in=_put_back(since, upto, limit))
-        found = [*again.exclude(submitted_at__gt=since).oldest_first(), *found][:limit]
+        again = waiting.filter(submitted_at__lte=since, pk__in=_put_back(since, upto))
+        found = [*again.oldest_first()[:limit], *found][:limit]
     return found
 
 
@@ -46,8 +46,10 @@ def _theirs(user, of_all):
     return Comment.objects.all() if of_all else Comment.objects.filter(post__author__user=user)
 
 
-def _put_back(since, upto, limit):
-    """Ids of what was judged before, and waits again: edited, or reported by many."""
+def _put_back(since, upto):
+    """What was judged before, and came to wait again: edited, or reported by many.
+
+    Unbounded, for most of it may be decided by now: whoever asks for some takes those that wait.
+    """
     by_rules = Decision.objects.filter(at__gt=since, at__lte=upto, by=None).exclude(was="")
-    found = by_rules.filter(became=Status.PENDING).order_by("at", "id")
-    return list(found.values_list("comment", flat=True)[: 2 * limit])
+    return by_rules.filter(became=Status.PENDING).order_by().values("comment")

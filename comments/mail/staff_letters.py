@@ -83,10 +83,13 @@ def _digest(user):
 
 
 def _about(comment):
+    post = comment.post.get_absolute_url()
+    at_the_desk = reverse("moderation:comment", args=[comment.pk])
     return {
         "author": author_of(comment),
         "title": title_of(comment.post),
-        "post_url": absolute(comment.post.get_absolute_url()),
+        # Withdrawn, the post has no page; what is said on it can be read at the desk.
+        "post_url": absolute(post if comment.post.is_published else at_the_desk),
         "answers": author_of(comment.parent) if comment.parent_id else "",
     }
 

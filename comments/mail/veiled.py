@@ -1,6 +1,6 @@
 """What was found, without whose address it was: for mails, and for pages that no login guards.
 
-Pure. The findings themselves are stored whole, for the desk.
+Pure. The findings themselves are stored whole, for the desk, until networks are forgotten.
 """
 
 import re
@@ -22,10 +22,20 @@ def findings_of(comment):
 
 def reason_of(comment, reason):
     """A rule's words; where they quote somebody's address or network, its kind alone."""
-    veiled = QUOTED.sub(_veiled, reason)
+    veiled = without_addresses(reason)
     for own, said in ((comment.author_email, _address), (comment.ip_address, _network)):
         veiled = veiled.replace(own, said()) if own else veiled
     return veiled
+
+
+def without_addresses(reason):
+    """The same where whose comment it is isn't known: for the log as a file."""
+    return QUOTED.sub(_veiled, reason)
+
+
+def without_networks(reason):
+    """A rule's words without the networks that it quotes: for what is kept after those."""
+    return QUOTED.sub(_without_network, reason)
 
 
 def _evidence(finding):
@@ -41,11 +51,13 @@ def _network():
 
 
 def _veiled(quoted):
+    return _address() if "@" in quoted[1] and quoted[2] else _without_network(quoted)
+
+
+def _without_network(quoted):
     term, closing = quoted.groups()
     if not closing:
         return "…"
-    if "@" in term:
-        return _address()
     return _network() if _is_network(term) else quoted.group()
 
 

@@ -2,6 +2,7 @@
 
 Staff are left out, as the rule leaves them out. Addresses, networks and hosts are looked up by the
 database as far as it can tell them; texts are read, newest first, within bounds that are said.
+Each reply is read once for all terms that are looked up alike, and the time is that of all of them.
 """
 
 import time
@@ -73,13 +74,12 @@ def replay(terms, user, *, bounds=(COMMENTS_READ, CPU_SECONDS)):
         .order_by("-submitted_at", "-id")
         .only(*FIELDS)
     )
-    found_by_database = {watched: _narrowed(watched) for watched in replays}
-    told = [watched for watched, narrowed in found_by_database.items() if narrowed is not None]
-    read = [watched for watched, narrowed in found_by_database.items() if narrowed is None]
-    for watched in told:
-        _run([watched], recent.filter(found_by_database[watched]), replays, bounds)
-    if read:
-        _run(read, recent, replays, bounds)
+    most, seconds = bounds
+    passes, began = _passes(replays), time.thread_time()
+    for number, (some, condition) in enumerate(passes, 1):
+        # To each its part, and what those before it have left of theirs: no pass starves another.
+        until = began + seconds * number / len(passes)
+        _run(some, recent.filter(condition), replays, most, until)
     return list(replays.values())
 
 
@@ -87,12 +87,11 @@ def _watched(number, term):
     return Watched(number, term.pattern, term.match, term.effect)
 
 
-def _run(terms, comments, replays, bounds):
-    most, seconds = bounds
-    index, started = TermIndex(terms), time.thread_time()
+def _run(terms, comments, replays, most, until):
+    index = TermIndex(terms)
     stopped_at, count = None, 0
     for count, comment in enumerate(comments[: most + 1].iterator(chunk_size=200), 1):
-        if count > most or time.thread_time() - started > seconds:
+        if count > most or time.thread_time() > until:
             stopped_at, count = comment.submitted_at, count - 1
             break
         for term, _spans in index.found_in(Searched(comment)):
@@ -103,20 +102,34 @@ def _run(terms, comments, replays, bounds):
         replays[term].read, replays[term].stopped_at = count, stopped_at
 
 
-def _narrowed(term):
-    """A condition that all it can match fulfil; None where only reading the texts tells."""
-    if term.match == Match.ADDRESS:
-        return Q(author_email__iendswith="@" + folded_address(term.pattern).rpartition("@")[2])
-    if term.match == Match.NETWORK:
-        return _in_network(ip_network(term.pattern, strict=False))
-    has_link = Q(body_html__contains="<a ") | ~Q(author_url="")
-    if term.match == Match.HOST:
-        return has_link
-    if term.match == Match.DOMAIN:
-        for domain in key_of_host(term.pattern):
-            has_link |= Q(author_email__iendswith=domain)
-        return has_link
-    return None
+def _passes(terms):
+    """[(terms, a condition that all they can match fulfil)]."""
+    alike = (
+        ({Match.ADDRESS, Match.NETWORK}, _is_from),
+        ({Match.HOST, Match.DOMAIN}, _leads_to),
+        ({Match.WORD, Match.SUBSTRING}, lambda _terms: Q()),  # only reading the texts tells
+    )
+    passes = [([term for term in terms if term.match in kinds], of) for kinds, of in alike]
+    return [(some, condition_of(some)) for some, condition_of in passes if some]
+
+
+def _is_from(terms):
+    condition = Q()
+    for term in terms:
+        if term.match == Match.NETWORK:
+            condition |= _in_network(ip_network(term.pattern, strict=False))
+        else:
+            host = folded_address(term.pattern).rpartition("@")[2]
+            condition |= Q(author_email__iendswith=f"@{host}")
+    return condition
+
+
+def _leads_to(terms):
+    condition = Q(body_html__contains="<a ") | ~Q(author_url="")
+    domains = [key_of_host(term.pattern) for term in terms if term.match == Match.DOMAIN]
+    for domain in set().union(*domains):
+        condition |= Q(author_email__iendswith=domain)
+    return condition
 
 
 def _in_network(network):

@@ -6,16 +6,11 @@ from types import SimpleNamespace
 from django.utils.translation import gettext as _
 
 from comments.models import ConfirmedAddress
-from comments.moderation import Finding, Status, Verdict, strictest
+from comments.moderation import Finding, Verdict, strictest
+from comments.moderation.gate import STATUS_OF_VERDICT
 from comments.rules import all_findings
 from comments.submission import Submission
 from comments.text import folded_address
-
-BECOMES = {
-    Verdict.APPROVE: Status.APPROVED,
-    Verdict.HOLD: Status.PENDING,
-    Verdict.SPAM: Status.SPAM,
-}
 
 
 class Trial(Submission):
@@ -48,7 +43,7 @@ def try_out(*, is_known, **said):
     findings = [*_too_long(trial), *all_findings(trial)]
     deciding = strictest(findings)
     verdict = deciding.verdict if deciding else Verdict.APPROVE
-    return Outcome(findings, BECOMES.get(verdict), trial.body_html)
+    return Outcome(findings, STATUS_OF_VERDICT.get(verdict), trial.body_html)
 
 
 def _as_if_proved(email):

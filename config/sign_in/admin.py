@@ -10,6 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from config.sign_in.old_password import counted
 from config.sign_in.second_factor import has_second_factor
 from config.sign_in.switching_off import switch_off
+from posts.admin.selection import SelectionOfIds
 
 # Django-otp's own pages show every account's secret to whoever may see them.
 admin.site.unregister([TOTPDevice, StaticDevice, User])
@@ -17,7 +18,7 @@ admin.site.password_change = counted(admin.site.password_change)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(SelectionOfIds, UserAdmin):
     """Django's own, and who has a second factor; who lost theirs is let in again from here."""
 
     list_display = (*UserAdmin.list_display, "second_factor")

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 
 
 class SelectionOfIds(admin.ModelAdmin):
@@ -11,6 +12,14 @@ class SelectionOfIds(admin.ModelAdmin):
             request.POST = request.POST.copy()
             request.POST.setlist(ACTION_CHECKBOX_NAME, filter(_is_id, selected))
         return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request):
+        if any("\0" in value for _name, values in request.GET.lists() for value in values):
+            raise IncorrectLookupParameters  # no text of PostgreSQL's holds it
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:  # SQLite's, of a number that no column of its own holds
+            raise IncorrectLookupParameters from error
 
 
 def _is_id(text):

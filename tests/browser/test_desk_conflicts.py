@@ -40,7 +40,7 @@ def test_a_conflict_shows_what_changed_and_keeps_the_reason(moderate, queue, loo
 
     page.locator("[data-key=w]").click()
     page.locator("#detail [name=reason]").fill("My <b>words</b>.")
-    page.locator("#detail").get_by_role("button", name="Remove").click()
+    page.locator("#detail").get_by_role("button", name="Remove for this reason").click()
 
     expect(page.locator("#detail del")).to_contain_text("interfaces")
     expect(page.locator("#detail ins")).to_contain_text("<img src=x onerror=alert(1)> screens")

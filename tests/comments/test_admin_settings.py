@@ -44,7 +44,13 @@ def test_settings_out_of_bounds_are_refused(desk, wrong):
 def test_a_watched_term_remembers_who_added_it(desk, moderator, client):
     desk.post(
         "/admin/comments/watchedterm/add/",
-        {"pattern": " casino ", "match": "word", "effect": "hold", "note": "Ads"},
+        {
+            "pattern": " casino ",
+            "match": "word",
+            "effect": "hold",
+            "note": "Ads",
+            "replayed": "word:casino",
+        },
     )
     post_reply(client, make_post(), body="casino")
 
@@ -60,7 +66,13 @@ def test_a_watched_term_changed_by_another_keeps_who_added_it(desk):
 
     desk.post(
         f"/admin/comments/watchedterm/{term.pk}/change/",
-        {"pattern": "poker", "match": "word", "effect": "spam", "note": ""},
+        {
+            "pattern": "poker",
+            "match": "word",
+            "effect": "spam",
+            "note": "",
+            "replayed": "word:poker",
+        },
     )
 
     term.refresh_from_db()

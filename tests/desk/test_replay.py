@@ -188,7 +188,11 @@ def test_the_admin_replays_before_it_saves(desk):
     assert WatchedTerm.objects.count() == 0
     assert 'value="casino"' in page
 
-    desk.post(address, form)
+    unseen = desk.post(address, form)
+    assert "would have caught <b>1</b>" in " ".join(unseen.text.split())
+    assert WatchedTerm.objects.count() == 0
+
+    desk.post(address, {**form, "replayed": "word:casino"})
     term = WatchedTerm.objects.get()
     changed = desk.post(
         f"/admin/comments/watchedterm/{term.pk}/change/", {**form, "effect": "spam", "_replay": "1"}
@@ -206,7 +210,10 @@ def test_the_admin_saves_what_may_catch_very_many_when_told_twice(desk):
     assert "large mail provider" in first.content.decode()
     assert WatchedTerm.objects.count() == 0
 
-    desk.post(address, {**form, "is_sure": "on"})
+    seen = {**form, "replayed": "domain:gmail.com"}
+    desk.post(address, seen)
+    assert WatchedTerm.objects.count() == 0
+    desk.post(address, {**seen, "is_sure": "on"})
     assert WatchedTerm.objects.count() == 1
 
 

@@ -63,7 +63,7 @@ export function addRows(page) {
   for (const row of page.querySelectorAll("#list [id^=row-]")) {
     if (order.includes(pkOf(row))) continue;
     order.push(pkOf(row));
-    if (isFurther) document.getElementById("list").append(row);
+    if (isFurther && row.parentElement.id === "list") document.getElementById("list").append(row);
   }
   count();
 }

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.desk import notices, queue, records, screen
-from comments.desk.asked import Asked, asked_for, number_in
+from comments.desk.asked import Asked, asked_for
+from comments.desk.query import number_in
 from comments.models import Comment
 from comments.views.private import keep_private
 

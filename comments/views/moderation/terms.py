@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from comments.desk.query import number_in
 from comments.models import WatchedTerm
 from comments.views.moderation.rights import moderators_only
 from comments.views.moderation.watch import MAY_WATCH
@@ -16,7 +17,6 @@ from posts.spellings import spellings_of
 
 PER_PAGE = 50
 SHOWN = ("in_force", "expired")
-LONGEST_NUMBER = 18  # digits, of what a column holds
 
 
 @moderators_only
@@ -70,9 +70,7 @@ def _term(request):
     if not wanted:
         match = request.GET.get("match", WatchedTerm.Match.WORD)
         return WatchedTerm(match=match, pattern=request.GET.get("pattern", ""))
-    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER):
-        raise Http404
-    return get_object_or_404(WatchedTerm, pk=wanted)
+    return get_object_or_404(WatchedTerm, pk=number_in(wanted))
 
 
 def _only_who_may_watch(request):

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comments.desk import batches, undoing
-from comments.desk.asked import number_in
 from comments.desk.batch_words import notice_of
 from comments.desk.notices import BAD, GOOD, INFO, notice
+from comments.desk.query import number_in
 from comments.desk.wording import mails_in_words, what_was_done, who_did
 from comments.models import Comment, Decision
 from comments.views.moderation.answers import answer, asked_by, gone
