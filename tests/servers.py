@@ -1,5 +1,6 @@
 """The site as it is really served: its own process, database and collected files."""
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -122,21 +123,39 @@ def collect_static(folder):
 
 
 def _fill(site, folder, static_root, commands, *, postgres):
-    """Migrations and the demo take seconds: of an SQLite file they are made once, and copied."""
-    if postgres:
-        for command in commands:
-            site.manage(*command)
-        return
+    """Migrations and the demo take seconds: a database with them is made once, and copied."""
     name = hashlib.sha256(repr(commands).encode()).hexdigest()[:16]
-    template = Path(static_root).parent / f"{name}.sqlite3"
 
-    def make():
-        environment = {**site.environment, "DATABASE_URL": f"sqlite:///{template}"}
+    def make(database_url):
+        environment = {**site.environment, "DATABASE_URL": database_url}
         for command in commands:
             Site(site.url, environment, None).manage(*command)
 
-    _made_once(template.with_suffix(".made"), make)
+    if postgres:
+        _copy_in_postgres(site, f"notes_template_{os.getpid()}_{name}", make)
+        return
+    template = Path(static_root).parent / f"{name}.sqlite3"
+    _made_once(template.with_suffix(".made"), lambda: make(f"sqlite:///{template}"))
     shutil.copy(template, folder / "site.sqlite3")
+
+
+def _copy_in_postgres(site, template, make):
+    """Once for each test process, which drops it at its end."""
+    server, _slash, name = site.environment["DATABASE_URL"].rpartition("/")
+
+    def say(sql):
+        site.database(sql, "postgres")
+
+    if template not in _templates:
+        say(f"CREATE DATABASE {template}")
+        atexit.register(say, f"DROP DATABASE {template} WITH (FORCE)")
+        make(f"{server}/{template}")
+        _templates.add(template)
+    say(f"DROP DATABASE {name}")
+    say(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+
+_templates = set()
 
 
 def _made_once(mark, make):

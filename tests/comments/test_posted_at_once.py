@@ -27,8 +27,8 @@ print(answer.status, answer.headers["Location"])
 
 
 @pytest.fixture
-def site(database_server, tmp_path):
-    with served(tmp_path / "site", static_root=tmp_path, postgres=database_server) as site:
+def site(database_server, tmp_path, static_root):
+    with served(tmp_path / "site", static_root=static_root, postgres=database_server) as site:
         yield site
 
 

@@ -89,6 +89,7 @@ def _posted():
     return last_comment()
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "looks",
     [
