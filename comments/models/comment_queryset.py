@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Func
 from django.db.models.functions import Lower
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import Exact, GreaterThan
 
 from comments.moderation import Status
 from comments.text import folded_address
@@ -9,6 +9,9 @@ from posts.models import Post
 
 
 class CommentQuerySet(models.QuerySet):
+    # Here and there a value is no parameter: SQLite uses an index of some rows only where the query
+    # says which.
+
     def approved(self):
         return self.filter(status=Status.APPROVED)
 
@@ -17,9 +20,13 @@ class CommentQuerySet(models.QuerySet):
 
     def reported(self):
         """What readers reported and no moderator has looked at since."""
-        # Not by a parameter: SQLite uses an index of some rows only where the query says which.
         none = Func(template="0", output_field=models.IntegerField())
         return self.filter(GreaterThan(F("open_flags"), none))
+
+    def approved_below(self, root):
+        """What a thread shows below its root."""
+        approved = Func(template=f"'{Status.APPROVED.value}'", output_field=models.CharField())
+        return self.filter(Exact(F("status"), approved), thread=root)
 
     def public(self):
         """What everybody may see: approved, on a post that is public now."""

@@ -80,7 +80,7 @@ class Tally(models.Model):
 
     @staticmethod
     def _recount_thread(comments, root_id):
-        below = comments.approved().filter(thread=root_id).order_by("id")
+        below = comments.approved_below(root_id).order_by("id")
         live = below.count()
         last = below.values_list("id", flat=True)[REPLIES_SHOWN - 1 : REPLIES_SHOWN]
         is_approved = comments.approved().filter(pk=root_id).exists()

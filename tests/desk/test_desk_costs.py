@@ -118,3 +118,17 @@ def test_what_is_alike_is_counted_in_the_index_of_what_is_common(by, index):
     assert index in plan
     assert "SCAN comments_comment" not in plan
     assert "Seq Scan on comments_comment" not in plan
+
+
+def test_replies_of_a_thread_are_counted_by_their_index_where_nearly_all_are_roots():
+    root = make_comment()
+    make_comment(parent=root)
+    crowd(2000)
+    Comment.objects.filter(status="pending").update(status="approved")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE comments_comment")
+
+    below = Comment.objects.approved_below(root.pk)
+
+    assert below.count() == 1
+    assert "comment_public_replies" in plan_of(str(below.query))
