@@ -10,5 +10,7 @@ class CommentsConfig(AppConfig):
     def ready(self):
         from comments import checks  # noqa: F401 (registers itself)
         from comments.roles import give_rights
+        from comments.shown import note_changes
 
+        post_migrate.connect(note_changes, sender=self)
         post_migrate.connect(give_rights, sender=self)

@@ -1,6 +1,4 @@
 from django.urls import path
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
 
 from comments import converters  # noqa: F401 registered by being read
 from comments.reading.feeds import PostRepliesFeed, RepliesFeed
@@ -18,12 +16,7 @@ from comments.views.report import report
 from comments.views.unsubscribe import unsubscribe
 from comments.views.unsubscribe_staff import unsubscribe_staff
 from comments.views.withdraw import withdraw
-from posts.views.answers import read_only
-
-
-def _feed(feed):
-    return read_only(cache_control(no_cache=True)(conditional_page(feed)))
-
+from posts.views.answers import public_feed
 
 app_name = "comments"
 urlpatterns = [
@@ -31,8 +24,12 @@ urlpatterns = [
     path("posts/<post_slug:slug>/reply/preview/", preview, name="preview"),
     path("posts/<post_slug:slug>/replies/<row_id:pk>/edit/", edit, name="edit"),
     path("posts/<post_slug:slug>/replies/<row_id:pk>/withdraw/", withdraw, name="withdraw"),
-    path("posts/<post_slug:slug>/comments/feed/", _feed(PostRepliesFeed()), name="feed_of_post"),
-    path("comments/feed/", _feed(RepliesFeed()), name="feed"),
+    path(
+        "posts/<post_slug:slug>/comments/feed/",
+        public_feed(PostRepliesFeed(), is_of_post=True),
+        name="feed_of_post",
+    ),
+    path("comments/feed/", public_feed(RepliesFeed()), name="feed"),
     path("comments/<row_id:pk>/", permalink, name="permalink"),
     path("comments/<row_id:pk>/report/", report, name="report"),
     path("confirm/<str:token>/", confirm, name="confirm"),

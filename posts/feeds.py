@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,13 +11,21 @@ from django.utils.html import linebreaks
 from posts.models import Post, SiteIdentity
 
 FEED_LENGTH = 20  # posts
+BEFORE_ALL_POSTS = datetime(1970, 1, 1, tzinfo=UTC)
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class SteadyAtom(Atom1Feed):
+    """Without an item it was never changed; "now" would make it another feed every second."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else self.feed["begun_at"]
 
 
 class SiteFeed(Feed):
     """The newest posts' core messages. Absolute addresses come from SITE_URL, never from Host."""
 
-    feed_type = Atom1Feed
+    feed_type = SteadyAtom
 
     def get_object(self, request):
         return SiteIdentity.current()
@@ -32,6 +41,9 @@ class SiteFeed(Feed):
 
     def feed_url(self, site):
         return settings.SITE_URL + reverse("posts:feed")
+
+    def feed_extra_kwargs(self, site):
+        return {"begun_at": BEFORE_ALL_POSTS}
 
     def items(self, site):
         return Post.objects.published().for_lists()[:FEED_LENGTH]

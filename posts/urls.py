@@ -1,11 +1,9 @@
 from django.urls import path, register_converter
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
 
 from posts import converters
 from posts.feeds import SiteFeed
 from posts.views import archives, lists, pages
-from posts.views.answers import read_only
+from posts.views.answers import public_feed
 from posts.views.post import post
 from posts.views.search import search
 
@@ -13,7 +11,7 @@ register_converter(converters.UnicodeSlug, "uslug")
 register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 
-feed = read_only(cache_control(no_cache=True)(conditional_page(SiteFeed())))
+feed = public_feed(SiteFeed())
 
 app_name = "posts"
 urlpatterns = [

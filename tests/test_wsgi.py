@@ -47,7 +47,8 @@ def test_nor_one_that_is_claimed_in_the_way_of_rfc_2231(monkeypatch, claim):
     seen = []
     monkeypatch.setattr("config.wsgi._django", lambda environ, _start: seen.append(environ) or [])
 
-    application({"CONTENT_TYPE": f"multipart/form-data; boundary=x; {claim}"}, None)
+    content_type = f"multipart/form-data; boundary=x; {claim}"
+    application({"REQUEST_METHOD": "POST", "CONTENT_TYPE": content_type}, None)
 
     assert seen[0]["CONTENT_TYPE"] == "multipart/form-data; boundary=x"
 
@@ -56,6 +57,7 @@ def test_the_boundary_of_a_multipart_form_is_kept(monkeypatch):
     seen = []
     monkeypatch.setattr("config.wsgi._django", lambda environ, _start: seen.append(environ) or [])
 
-    application({"CONTENT_TYPE": "multipart/form-data; charset=utf-7; boundary=x"}, None)
+    content_type = "multipart/form-data; charset=utf-7; boundary=x"
+    application({"REQUEST_METHOD": "POST", "CONTENT_TYPE": content_type}, None)
 
     assert seen[0]["CONTENT_TYPE"] == "multipart/form-data; boundary=x"

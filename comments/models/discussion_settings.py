@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import NAME_MAX_LENGTH
+from posts.pagecache.remembered import Remembered
 
 
 class DiscussionSettings(models.Model):
@@ -115,7 +116,8 @@ class DiscussionSettings(models.Model):
 
     @classmethod
     def current(cls):
-        return cls.objects.get_or_create(pk=cls.ONLY)[0]
+        """As they are now; for reading, not for changing."""
+        return _current()
 
     def closes_at(self, post):
         """When age closes `post` for replies; None for never."""
@@ -131,3 +133,8 @@ class DiscussionSettings(models.Model):
     def accepts_comments_on(self, post):
         """Whether the form is open: by the post's own switch and by its age."""
         return post.accepts_comments and self.closed_since(post) is None
+
+
+_current = Remembered(
+    lambda: DiscussionSettings.objects.get_or_create(pk=DiscussionSettings.ONLY)[0]
+)

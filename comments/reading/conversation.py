@@ -19,6 +19,7 @@ from comments.reading import navigation, paging
 from comments.reading.comment_markup import Place
 from comments.reading.listing import listing_of
 from posts.models import Post
+from posts.pagecache.views import holds_until
 
 # What of the discussion settings shows in the empty form.
 FORM_DEPENDS_ON = ("requires_name_and_email", "offers_to_save_name")
@@ -41,6 +42,7 @@ class Conversation:
         self.asked = paging.asked_for(request.GET)
         self.own_ids = own_comments.ids_in(request, post)
         self.policy, self.counts = _policy_and_counts(post)
+        holds_until(request, self.policy.closes_at(post))
         self._listing = listing_of(post, self.asked, self.policy, self.counts, self._place)
         if self.own_ids and self._listing.own is not None:
             request.own_comments_settled = own_comments.are_settled(self._listing.own)

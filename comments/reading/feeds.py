@@ -1,6 +1,5 @@
 """The newest replies, of one post or of all, as Atom. What is public, and no address of anybody."""
 
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,20 +7,18 @@ from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Decision
 from comments.moderation import Status
-from posts.feeds import SiteFeed, xml_text
+from posts.feeds import BEFORE_ALL_POSTS, SiteFeed, SteadyAtom, xml_text
 from posts.models import Post, SiteIdentity
 
 FEED_LENGTH = 50  # comments
-BEFORE_ALL_POSTS = datetime(1970, 1, 1, tzinfo=UTC)
 THREADING = "http://purl.org/syndication/thread/1.0"  # RFC 4685
 
 
-class RepliesAtom(Atom1Feed):
+class RepliesAtom(SteadyAtom):
     """Atom with whole texts, and with what each of them replies to."""
 
     def root_attributes(self):
@@ -31,10 +28,6 @@ class RepliesAtom(Atom1Feed):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
         handler.addQuickElement("thr:in-reply-to", "", item["in_reply_to"])
-
-    def latest_post_date(self):
-        """Without a reply it was never changed; "now" would make it another feed every second."""
-        return super().latest_post_date() if self.items else self.feed["begun_at"]
 
 
 class RepliesFeed(Feed):

@@ -1,4 +1,5 @@
 from .author import Author
+from .change import Change
 from .former_address import FormerAddress
 from .page import Page
 from .post import Post
@@ -8,6 +9,7 @@ from .taxonomy import Category, Tag, TaggedPost
 __all__ = [
     "Author",
     "Category",
+    "Change",
     "FormerAddress",
     "Page",
     "Post",

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from posts.pagecache.remembered import Remembered
+
 
 class SiteIdentity(models.Model):
     """The one row that says whose site this is."""
@@ -29,4 +31,8 @@ class SiteIdentity(models.Model):
 
     @classmethod
     def current(cls):
-        return cls.objects.get_or_create(pk=cls.ONLY)[0]
+        """As it is now; for reading, not for changing."""
+        return _current()
+
+
+_current = Remembered(lambda: SiteIdentity.objects.get_or_create(pk=SiteIdentity.ONLY)[0])

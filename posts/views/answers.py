@@ -1,10 +1,15 @@
 """How every public page is answered: the same bytes for everybody."""
 
+from functools import wraps
+
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
+
+from posts.pagecache.views import kept
 
 POSTS_PER_PAGE = 10
 
@@ -19,8 +24,31 @@ def read_only(view):
 def public_page(request, template, context):
     """Caches may keep it and must ask whether it still holds."""
     response = render(request, template, context)
-    response.headers.setdefault("Cache-Control", "no-cache")
+    response.headers.setdefault("Cache-Control", may_be_kept())
+    response.page_holds_until = getattr(request, "page_holds_until", None)
     return response
+
+
+def may_be_kept():
+    """As Cache-Control has it: nobody answers with it unasked, unless the operator's CDN may."""
+    if not settings.CDN_SECONDS:
+        return "no-cache"
+    return f"public, max-age=0, s-maxage={settings.CDN_SECONDS}, must-revalidate"
+
+
+def public_feed(feed, *, is_of_post=False):
+    """The same for a feed."""
+
+    @read_only
+    @kept(is_of_post=is_of_post)
+    @conditional_page
+    @wraps(feed)
+    def answer(request, *args, **kwargs):
+        response = feed(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", may_be_kept())
+        return response
+
+    return answer
 
 
 def page_of(request, posts, template, *, may_be_empty=True, kept_query=None, **context):

@@ -2,10 +2,12 @@ from datetime import date
 from itertools import groupby
 
 from posts.models import Post
+from posts.pagecache.views import kept
 from posts.views.answers import page_of, public_page, read_only
 
 
 @read_only
+@kept()
 def archive(request):
     """All posts by year and month, each month with its number of posts."""
     months = Post.objects.published().count_by_month()
@@ -14,12 +16,14 @@ def archive(request):
 
 
 @read_only
+@kept("page")
 def archive_year(request, year):
     found = Post.objects.published().filter(published_at__year=year)
     return page_of(request, found, "posts/archive_year.html", may_be_empty=False, year=year)
 
 
 @read_only
+@kept("page")
 def archive_month(request, year, month):
     found = Post.objects.published().filter(published_at__year=year, published_at__month=month)
     first_day = date(year, month, 1)

@@ -1,8 +1,7 @@
 """Error pages in the theme. They say what happened and where to go on; never why in detail."""
 
-from django.http import HttpResponsePermanentRedirect, HttpResponseServerError
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 from posts.addresses import current_address
 
@@ -19,8 +18,3 @@ def not_found(request, exception):
     if request.method in {"GET", "HEAD"} and (address := current_address(request.path)):
         return HttpResponsePermanentRedirect(address)
     return render(request, "404.html", status=404)
-
-
-def server_error(request):
-    """No context processor, no database: whatever failed may be one of them."""
-    return HttpResponseServerError(render_to_string("500.html"))

@@ -1,6 +1,6 @@
 import unicodedata
 
-from posts.models import Post
+from posts.search.found import Found
 from posts.views.answers import page_of, read_only
 
 QUERY_MAX_LENGTH = 200  # characters
@@ -12,8 +12,10 @@ def search(request):
     """Posts that hold every word. What is too long to be a search is cut, and the page shows it."""
     words = _words(request.GET.get("q", ""))
     query = " ".join(words)
-    found = Post.objects.published().matching(words) if words else Post.objects.none()
-    return page_of(request, found, "posts/search.html", query=query, kept_query={"q": query})
+    found = Found(words)
+    return page_of(
+        request, found, "posts/search.html", query=query, kept_query={"q": query}, found=found
+    )
 
 
 def _words(typed):
