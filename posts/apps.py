@@ -9,5 +9,9 @@ class PostsConfig(AppConfig):
 
     def ready(self):
         from posts.first_pages import make_first_pages
+        from posts.pagecache.shown import note_changes
+        from posts.search.keeping import put_in_order
 
+        post_migrate.connect(note_changes, sender=self)
+        post_migrate.connect(put_in_order, sender=self)
         post_migrate.connect(make_first_pages, sender=self)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from posts.models.author import Author
 from posts.models.taxonomy import Tag
-from posts.spellings import spellings_of
+from posts.search.finding import ids_holding
 
 SEARCHED = ("title", "standfirst", "question", "body")
 
@@ -39,15 +39,10 @@ class PostQuerySet(models.QuerySet):
 
     def matching(self, words):
         """Posts that hold every one of `words` in title, question, standfirst or body."""
-        found = self
-        for word in words:
-            holds = (
-                Q(**{f"{field}__icontains": spelling})
-                for field in SEARCHED
-                for spelling in spellings_of(word)
-            )
-            found = found.filter(Q(*holds, _connector=Q.OR))
-        return found
+        if not words:
+            return self
+        ids = ids_holding(words, self.db)
+        return self.none() if ids is None else self.filter(pk__in=ids)
 
     def count_by_month(self):
         """Rows of (first day of a month, number of posts), newest month first."""
