@@ -45,9 +45,37 @@ def watch(policy=None):
     As long as nothing is unusual it costs one count.
     """
     policy = policy or DiscussionSettings.current()
+    replies = _unusually_many(policy)
+    return _begin_or_go_on(replies) if replies else Surge.objects.current()
+
+
+def watch_after(comment, policy):
+    """After a guest's reply appeared by itself; it costs nobody their words if this fails."""
+    if comment.status == Status.APPROVED and comment.user_id is None:
+        transaction.on_commit(partial(_watch_quietly, policy), robust=True)
+
+
+def end(surge, *, by):
+    """By hand; returns whether this call ended it. What it held waits on."""
+    now = timezone.now()
+    peak = max(surge.replies, _lately())
+    lasting = Surge.objects.filter(pk=surge.pk, ended_at__isnull=True, ends_at__gt=now)
+    return bool(lasting.update(ended_at=now, ended_by=by, replies=peak))
+
+
+def _watch_quietly(policy):
+    """Nobody asks what lasts."""
+    if replies := _unusually_many(policy):
+        _begin_or_go_on(replies)
+
+
+def _unusually_many(policy):
+    """The replies of these minutes, where they are as many as moderators set; else 0."""
     replies = _lately() if policy.surge_replies else 0
-    if not replies or replies < policy.surge_replies:
-        return Surge.objects.current()
+    return replies if replies >= policy.surge_replies else 0
+
+
+def _begin_or_go_on(replies):
     with transaction.atomic():
         # One at a time: of two that see the same flood, the second finds the surge of the first.
         policy = DiscussionSettings.objects.select_for_update().get(pk=DiscussionSettings.ONLY)
@@ -57,20 +85,6 @@ def watch(policy=None):
         if current is not None:
             return _go_on(current, replies)
         return _begin(replies)
-
-
-def watch_after(comment, policy):
-    """After a guest's reply appeared by itself; it costs nobody their words if this fails."""
-    if comment.status == Status.APPROVED and comment.user_id is None:
-        transaction.on_commit(partial(watch, policy), robust=True)
-
-
-def end(surge, *, by):
-    """By hand; returns whether this call ended it. What it held waits on."""
-    now = timezone.now()
-    peak = max(surge.replies, _lately())
-    lasting = Surge.objects.filter(pk=surge.pk, ended_at__isnull=True, ends_at__gt=now)
-    return bool(lasting.update(ended_at=now, ended_by=by, replies=peak))
 
 
 def _begin(replies):

@@ -15,6 +15,7 @@ INVISIBLE_LETTERS = frozenset(
     "\u180b\u180c\u180d\u180e\u180f"
     + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))  # variation selectors
 )
+ASCII_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # An unended comment runs to the end, as in a browser, and looking for its end isn't quadratic.
 TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
@@ -43,7 +44,10 @@ def clean_text(value):
     The first line keeps an indent that makes it code.
     """
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    value = unicodedata.normalize("NFC", "".join(_storable(value))).rstrip()
+    if value.isascii():  # as letter by letter below, and twenty times as fast
+        value = ASCII_CONTROLS.sub("", value).rstrip()
+    else:
+        value = unicodedata.normalize("NFC", "".join(_storable(value))).rstrip()
     first = len(value) - len(value.lstrip())
     value = value[value.rfind("\n", 0, first) + 1 :]
     return value if value.startswith(("    ", "\t")) else value.lstrip()

@@ -7,6 +7,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.validators import EmailValidator, MaxLengthValidator, URLValidator
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -144,10 +145,33 @@ class ReplyForm(forms.Form):
         self.post, self.parent, self.user = post, parent, user
         self.identity = display_name_of(user) if user else ""
         self.question = post.question_parts[1]
-        self.markdown_shown = markdown_shown(get_language())
-        self.cancel_url = f"{post.get_absolute_url()}#replies"
         self._fit_to(policy)
-        self.helper = self._helper()
+
+    # These for a page that shows the form; what only reads it needs none of them.
+
+    @property
+    def markdown_shown(self):
+        return markdown_shown(get_language())
+
+    @property
+    def cancel_url(self):
+        return f"{self.post.get_absolute_url()}#replies"
+
+    @cached_property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_id = "reply"
+        helper.form_action = reverse("comments:reply", args=[self.post.slug])
+        helper.disable_csrf = True  # guarded by where the request comes from: see guard.py
+        # Our own messages say more than a browser's bubbles, stay, and lose no words.
+        helper.attrs = {"aria-labelledby": "leave-a-reply", "novalidate": True}
+        rows = [name for name in ("is_answer", "body") if name in self.fields]
+        if "name" in self.fields:
+            rows += [Div("name", "email", css_class="two"), "url"]
+        others = ("save_my_name", "notify", "confirm", HONEYPOT, "to", "nonce")
+        rows += [name for name in others if name in self.fields]
+        helper.layout = Layout(*rows)  # its buttons stand in comments/_reply_foot.html
+        return helper
 
     def clean_body(self):
         body = self.cleaned_data["body"]
@@ -186,21 +210,6 @@ class ReplyForm(forms.Form):
             self.fields["name"].required = self.fields["email"].required = False
         if not policy.offers_to_save_name:
             del self.fields["save_my_name"]
-
-    def _helper(self):
-        helper = FormHelper()
-        helper.form_id = "reply"
-        helper.form_action = reverse("comments:reply", args=[self.post.slug])
-        helper.disable_csrf = True  # guarded by where the request comes from: see guard.py
-        # Our own messages say more than a browser's bubbles, stay, and lose no words.
-        helper.attrs = {"aria-labelledby": "leave-a-reply", "novalidate": True}
-        rows = [name for name in ("is_answer", "body") if name in self.fields]
-        if "name" in self.fields:
-            rows += [Div("name", "email", css_class="two"), "url"]
-        others = ("save_my_name", "notify", "confirm", HONEYPOT, "to", "nonce")
-        rows += [name for name in others if name in self.fields]
-        helper.layout = Layout(*rows)  # its buttons stand in comments/_reply_foot.html
-        return helper
 
 
 @cache

@@ -5,6 +5,7 @@ from .decision import Decision
 from .discussion_settings import DiscussionSettings
 from .earlier_text import EarlierText
 from .flag import Flag
+from .limit_count import LimitCount
 from .note import Note
 from .notification import Notification
 from .purge import Purge
@@ -24,6 +25,7 @@ __all__ = [
     "DiscussionSettings",
     "EarlierText",
     "Flag",
+    "LimitCount",
     "Note",
     "Notification",
     "Purge",

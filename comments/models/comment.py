@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.markdown import RENDERER, render_comment
 from comments.models.comment_queryset import CommentQuerySet
 from comments.models.following_up import FollowedUp
+from comments.models.new_rows import insert
 from comments.models.signed_name import NAME_MAX_LENGTH
 from comments.models.tally import NEWEST_ID, Tally
 from comments.models.text_columns import HOST_MAX_LENGTH, in_common
@@ -219,9 +220,16 @@ class Comment(FollowedUp):
         return Comment.objects.select_for_update().filter(pk=self.pk).first()
 
     def save(self, **kwargs):
+        self._derive()
+        super().save(**kwargs)
+
+    def store(self):
+        self._derive()
+        insert(self)
+
+    def _derive(self):
         if not (self._state.adding and self.body_html):  # its submission has rendered a new one
             self.body_html, self.renderer = render_comment(self.body), RENDERER
         if self._state.adding:
             for field, value in in_common(self.body, self.body_html).items():
                 setattr(self, field, value)
-        super().save(**kwargs)

@@ -1,5 +1,6 @@
 from django.db.models.functions import Lower
 
+from comments.models.new_rows import insert
 from comments.models.signed_name import SignedName
 from comments.models.tally import Tally
 from comments.models.text_columns import values_of_text
@@ -19,6 +20,9 @@ class FollowedUp(Moderated):
         """One change at a time to what stands under a post: counts are taken after the last."""
         Tally.hold(self.post_id)
 
+    def store_decision(self, decision):
+        insert(decision)
+
     def follow_up(self, decision):
         moves = decision.was != decision.became
         if moves:
@@ -27,9 +31,7 @@ class FollowedUp(Moderated):
             self._recount()
         if decision.was:
             self.count_open_flags()
-        # As the row has it now: who was erased since it was loaded is remembered nowhere.
-        here = type(self).objects.filter(pk=self.pk)
-        self._remember_and_tell(decision, here.values_list(Lower("author_email")))
+        self._remember_and_tell(decision, self._emails_now() if decision.was else self._emails)
 
     @classmethod
     def follow_up_all(cls, decisions):
@@ -52,7 +54,7 @@ class FollowedUp(Moderated):
             if decision.comment_id in flagged:
                 decision.comment.count_open_flags()
             comment = decision.comment
-            comment._remember_and_tell(decision, [folded_address(comment.author_email)])
+            comment._remember_and_tell(decision, comment._emails)
 
     @classmethod
     def _hold_concerned(cls, comments):
@@ -94,6 +96,14 @@ class FollowedUp(Moderated):
         if self.status == Status.APPROVED and self.author_email:
             SignedName.remember(self.author_name, emails)
         self.notifications.owe_for(decision)
+
+    @property
+    def _emails(self):
+        return [folded_address(self.author_email)]
+
+    def _emails_now(self):
+        """As the row has it: who was erased since it was loaded is remembered nowhere."""
+        return type(self).objects.filter(pk=self.pk).values_list(Lower("author_email"))
 
     def _recount(self):
         Tally.recount(type(self).objects, self.post_id, self.thread_id or self.pk)

@@ -2,7 +2,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.tasks import task
 from django.utils import timezone
@@ -20,6 +20,17 @@ from posts.models import Post
 UNDONE_WITHIN, NONE = timedelta(minutes=1), timedelta(0)
 UNDONE_WHERE = {Via.DESK, Via.MAIL}
 NETWORK_MAX_LENGTH = 50
+# By hand, for every reply that appears: whom it concerns is put together only where this finds any.
+CONCERNS_ANYBODY = """
+    SELECT 1 FROM comments_subscription WHERE post_id = %s
+    UNION ALL
+    SELECT 1 FROM comments_subscription WHERE comment_id IN (%s, %s)
+    UNION ALL
+    SELECT 1 FROM posts_post JOIN posts_author ON posts_author.id = posts_post.author_id
+    JOIN comments_staffpreferences ON comments_staffpreferences.user_id = posts_author.user_id
+    WHERE posts_post.id = %s AND comments_staffpreferences.hears_of_replies
+    LIMIT 1
+"""
 
 
 class NotificationQuerySet(OwedQuerySet):
@@ -41,6 +52,9 @@ class NotificationQuerySet(OwedQuerySet):
 
     def owe_for(self, decision):
         """What a decision on a comment makes us tell, and whom: one mail for each address."""
+        is_news = decision.became in Notification.KINDS_TOLD
+        if not (is_news and _concerns_anybody(decision.comment)):
+            return
         first_attempt = timezone.now() + (UNDONE_WITHIN if decision.via in UNDONE_WHERE else NONE)
         owed = [
             Notification(comment=decision.comment, next_attempt_at=first_attempt, **whom)
@@ -183,6 +197,14 @@ class Notification(Owed):
             self._set(used_at=timezone.now())
         else:
             self.delete()
+
+
+def _concerns_anybody(comment):
+    """False only where nobody follows any of it, whatever was decided."""
+    ids = [comment.post_id, comment.pk, comment.parent_id, comment.post_id]
+    with connection.cursor() as cursor:
+        cursor.execute(CONCERNS_ANYBODY, ids)
+        return cursor.fetchone() is not None
 
 
 def send_after_commit():

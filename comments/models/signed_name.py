@@ -1,8 +1,10 @@
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from comments.looks import READING_MAX_LENGTH, readings
 
 NAME_MAX_LENGTH = 100  # characters
+# By hand: it is asked for every reply that appears, and most are under no confirmed address.
+IS_CONFIRMED = "SELECT 1 FROM comments_confirmedaddress WHERE email = %s"
 
 
 class SignedName(models.Model):
@@ -33,7 +35,12 @@ class SignedName(models.Model):
 
     @classmethod
     def remember(cls, name, emails):
-        """`name` was signed under these addresses, given folded: it is theirs, if confirmed."""
+        """`name` was signed under these addresses, given folded: it is theirs, if confirmed.
+
+        `emails`: a list, or a query for them.
+        """
+        if isinstance(emails, list) and not any(map(cls._is_confirmed, emails)):
+            return
         addresses = cls._addresses(emails)
         with transaction.atomic(savepoint=False):
             # Locked: whoever erases one waits, and deletes this with it.
@@ -44,6 +51,12 @@ class SignedName(models.Model):
                 for looks in readings(name)
             ]
             cls.objects.bulk_create(rows, ignore_conflicts=True)
+
+    @staticmethod
+    def _is_confirmed(email):
+        with connection.cursor() as cursor:
+            cursor.execute(IS_CONFIRMED, [email])
+            return cursor.fetchone() is not None
 
     @classmethod
     def _addresses(cls, emails):

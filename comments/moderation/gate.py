@@ -118,7 +118,7 @@ class Moderated(TakenBack):
         self.findings = [finding.as_json() for finding in findings]
         if self.status == Status.APPROVED:
             self.hold_place()
-        self.save(force_insert=True)
+        self.store()
         self._record("", by=None, via=Via.RULE, at=self.submitted_at, **_named(deciding))
         self.follow_findings(findings)  # after the place is held, as where it is edited
 

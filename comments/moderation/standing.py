@@ -33,6 +33,12 @@ class Standing(models.Model):
 
     # For the comment to fill in -----------------------------------------------------------------
 
+    def store(self):
+        """Insert it, newly made."""
+
+    def store_decision(self, decision):
+        """The same for what was decided on it."""
+
     def hold_place(self):
         """What must not change while it is being decided."""
 
@@ -72,7 +78,9 @@ class Standing(models.Model):
         return seen if became == Status.REMOVED else seen.exclude(body="")
 
     def _record(self, was, *, by, via=Via.ADMIN, reason="", at=None, **more):
-        decision = self.decisions.create(
+        record = type(self)._meta.get_field("decisions").related_model
+        decision = record(
+            comment=self,
             revision=self.revision,
             was=was,
             became=self.status,
@@ -82,6 +90,7 @@ class Standing(models.Model):
             at=at or timezone.now(),
             **more,
         )
+        self.store_decision(decision)
         self.follow_up(decision)
         return decision
 

@@ -1,5 +1,5 @@
-from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Value
+from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,7 @@ from comments.looks import mixes_alphabets, readings
 from comments.models import Comment, SignedName
 from comments.moderation import Finding, Span, Verdict
 from comments.text import shortened
-from posts.models import Author, SiteIdentity
+from posts.models import SiteIdentity
 
 ROLES = {"Admin", "Administrator", "Moderator", "Staff", "Editor", "Webmaster"}
 # Alone these claim something, too; "Author" doesn't: a reader may be one.
@@ -15,6 +15,14 @@ CLAIMS = ROLES | {"Official", "Owner", "Support", "Team", "Verified"}
 TITLES = CLAIMS | {"Author", "Writer"}
 BESIDE_TITLES = {"The", "Your", "Our", "This", "Of", "And", "Site", "Website", "Blog"}
 REASON_MAX_LENGTH = 300
+# By hand, both: they are asked for every guest's reply.
+NAMES_OF_STAFF = """
+    SELECT display_name, '' FROM posts_author
+    UNION
+    SELECT first_name, last_name FROM auth_user WHERE is_staff AND is_active
+    AND NOT EXISTS (SELECT 1 FROM posts_author WHERE posts_author.user_id = auth_user.id)
+"""
+SIGNED = "SELECT id FROM comments_signedname WHERE looks IN ({wanted})"
 
 
 def _looks_of(words):
@@ -52,12 +60,9 @@ def lookalike_name(submission):
 
 def _names_of_staff():
     """Of all who write here, and of active staff who don't."""
-    writers = Author.objects.order_by().values_list("display_name", Value(""))
-    others = User.objects.filter(is_staff=True, is_active=True, author=None)
-    return [
-        f"{first} {last}".strip()
-        for first, last in writers.union(others.values_list("first_name", "last_name"))
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES_OF_STAFF)
+        return [f"{first} {last}".strip() for first, last in cursor.fetchall()]
 
 
 def _pass_for(looks, names):
@@ -86,7 +91,9 @@ def _claims_a_role(looks, site):
 def _is_like_a_confirmed_authors(looks, submission):
     """Of one who is known by that name; unless this author is known by it themselves."""
     wanted = {bare for reading in looks for bare in _without_titles(reading)}
-    found = list(SignedName.objects.filter(looks__in=wanted).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNED.format(wanted=", ".join(["%s"] * len(wanted))), list(wanted))
+        found = [pk for (pk,) in cursor.fetchall()]
     if not found:  # as nearly always: the dearer question isn't even made
         return False
     alike = set(_still_signed(found).values_list("address", "name"))

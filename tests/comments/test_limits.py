@@ -1,13 +1,17 @@
-"""Counters in the cache: so many in a window, per key; and no error when there is no cache."""
+"""So many in a window, per key, for all processes; and no error when nothing can count."""
 
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
+from django.utils import timezone
 
 from comments import limits
+from comments.models import LimitCount
 
+pytestmark = pytest.mark.django_db
+IN_PROCESS = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 HOUR = timedelta(hours=1)
 
 
@@ -52,12 +56,63 @@ def test_a_key_is_of_any_bytes(key):
     assert times_allowed(4, key=key) == [True, True, True, False]
 
 
-def test_no_address_is_kept_in_the_cache(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+def test_no_address_is_kept_in_the_cache(settings, monkeypatch):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    kept, add = [], lambda key, *_value: kept.append(key)
+    monkeypatch.setattr(limits, "cache", SimpleNamespace(add=add, incr=lambda key: add(key) or 1))
 
     times_allowed(1, key="198.51.100.77")
 
-    assert not any("198.51.100.77" in key for key in cache._cache)
+    assert len(kept) == 2
+    assert not any("198.51.100.77" in key for key in kept)
+
+
+def test_no_address_is_kept_in_the_database(settings):
+    settings.CACHES = IN_PROCESS
+
+    times_allowed(1, key="198.51.100.77")
+
+    assert "198.51.100.77" not in str(LimitCount.objects.values().get())
+
+
+def test_with_a_cache_in_each_process_all_of_them_count_together(settings):
+    settings.CACHES = IN_PROCESS
+    times_allowed(2)
+
+    settings.CACHES = {"default": IN_PROCESS["default"] | {"LOCATION": "of another process"}}
+
+    assert times_allowed(2) == [True, False]
+    assert LimitCount.objects.get().number == 4
+
+
+def test_windows_that_are_past_are_cleared_on_the_way(settings):
+    settings.CACHES = IN_PROCESS
+    now = timezone.now()
+    LimitCount.objects.create(key="past", number=9, ends_at=now - timedelta(seconds=1))
+    LimitCount.objects.create(key="lasting", number=9, ends_at=now + HOUR)
+
+    times_allowed(1)
+
+    assert set(LimitCount.objects.values_list("number", flat=True)) == {1, 9}
+    assert not LimitCount.objects.filter(key="past").exists()
+
+
+def test_a_window_is_kept_as_long_as_it_lasts(settings):
+    settings.CACHES = IN_PROCESS
+
+    times_allowed(1)
+
+    assert timezone.now() < LimitCount.objects.get().ends_at <= timezone.now() + HOUR
+
+
+def test_a_database_that_cannot_count_refuses_nobody(settings, monkeypatch, caplog):
+    settings.CACHES = IN_PROCESS
+
+    monkeypatch.setattr(limits, "COUNT", "SELECT FROM nowhere, %s, %s")
+
+    assert all(times_allowed(4))
+    assert len(caplog.messages) == 4
+    assert caplog.messages[0].startswith("edit is not limited, the database failed: ")
 
 
 def test_a_cache_that_is_down_refuses_nobody_and_says_so_in_a_line(settings, caplog):
