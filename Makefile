@@ -6,7 +6,7 @@ MANAGE := $(PYTHON) manage.py
 PRODUCTION := ENV_FILE=/dev/null DEMO=0 SITE_URL=https://notes.example.org MAIL_URL=submission://user:pw@smtp.example.org \
 	MAIL_FROM=notes@example.org SECRET_KEY=$$(openssl rand -base64 60 2>/dev/null | tr -d '\n' || head -c 60 /dev/urandom | base64 -w0)
 
-.PHONY: help demo test check bench bench-desk bench-batches bench-keys format migrations requirements clean
+.PHONY: help demo test check bench bench-desk bench-batches bench-keys faults format migrations requirements clean
 
 help: ## list these targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,9 +25,9 @@ check: ## what needs no test run: style, migrations, deployment checks, architec
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(PYTHON) -m pytest -q -p no:cacheprovider tests/test_architecture.py
 
-bench: ## queries and CPU time of the post page and of posting a reply
+bench: ## what each page costs on a million comments (ARGS="--comments 10000 --rounds 5")
 	@./bootstrap.sh tools
-	@$(PYTHON) -m tests.benchmarks
+	@$(PYTHON) -m tests.benchmarks $(ARGS)
 
 bench-desk: ## the same of the moderation desk, with 12 and with 100,000 waiting
 	@./bootstrap.sh tools
@@ -40,6 +40,10 @@ bench-batches: ## ten thousand replies decided by one batch, taken back, and who
 bench-keys: ## a hundred waiting replies decided in Chromium, by keys and without JavaScript
 	@./bootstrap.sh tools
 	@$(PYTHON) -m tests.benchmarks.desk_by_keys
+
+faults: ## kills, outages, a full disk, a crowd, a flood: at length, with a table (ARGS="-k flood")
+	@./bootstrap.sh tools
+	@$(PYTHON) -m tests.faults -q --no-cov $(ARGS)
 
 format: ## let ruff put the code in order
 	@./bootstrap.sh tools

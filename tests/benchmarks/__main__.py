@@ -1,218 +1,129 @@
-"""`make bench`: queries and CPU time of the post page and of posting, in one process.
+"""`make bench`: what each page costs a server, on a site of a million comments.
 
-Each figure is the median of several runs of the whole WSGI application, middleware included, on a
-fresh database of its own (SQLite, or what DATABASE_URL names; that one must be empty). The null
-view is Django answering an empty page through the same middleware.
+Real servers, asked over sockets by this process; their processor time is counted by the system
+(user and system time of all their processes), so ours is none of it. SQLite, and PostgreSQL where a
+server answers (POSTGRES_URL; with Redis where CACHE_URL names one). What was measured is printed,
+and stands in var/bench/results.json and docs/looks/bench.svg.
 """
 
-import io
+import argparse
+import json
 import os
-import statistics
+import platform
 import sys
-import tempfile
-import time
-from datetime import timedelta
+from contextlib import ExitStack
+from datetime import UTC, datetime
 
-ROUNDS, REQUESTS = 5, 40
-REPLIES = (10, 200, 10_000)
-DEPTH = 4  # of each thread: a chain
-OTHER_PAGES = {
-    "its last page": "page=125",
-    "its newest first": "order=newest",
-    "its answers": "show=answers",
-}
+from tests.benchmarks import drawing, kept_sites, load, table
+from tests.benchmarks.kept_sites import KEPT, ROOT, Size, copy_in_postgres, copy_in_sqlite
+from tests.benchmarks.measuring import STEPS, measure, memory_of_one_process
+from tests.benchmarks.serving import NULL, SERVERS, SITE, served
+from tests.benchmarks.site_of_any_size import path_of
+from tests.benchmarks.subjects import PAST_THE_CACHE, REPLIES, WEIGHED, subjects
+from tests.benchmarks.weight import weigh
+
+COMMENTS, POSTS, SEARCHED = 1_000_000, 1_000, 20_000
+SESSION = """
+from django.contrib.auth.models import User
+from django.test import Client
+client = Client()
+client.force_login(User.objects.get(username="bench"))
+print(client.cookies["sessionid"].value)
+"""
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        _configure(folder)
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        _measure()
-
-
-def _configure(folder):
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "ENV_FILE": os.devnull,
-        "DEMO": "1",
-        "SITE_URL": "http://testserver",
-        "SECRET_KEY": "only-for-benchmarks-" * 3,
-        "MAIL_URL": "memory:",
-        "MAIL_FROM": "notes@example.org",
-        "LOG_LEVEL": "ERROR",
+    asked = _arguments()
+    sizes = (
+        Size("conversation", asked.comments, POSTS, tuple(sorted({*REPLIES, WEIGHED}))),
+        Size("library", 0, asked.posts),
+    )
+    KEPT.mkdir(parents=True, exist_ok=True)
+    kept_sites.manage("sqlite://:memory:", "collectstatic", "--no-input", "--verbosity=0")
+    results = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "server": asked.server,
+        "python": platform.python_version(),
+        "comments": asked.comments,
+        "posts_searched": asked.posts,
+        "rounds": asked.rounds,
+        "seconds": asked.seconds,
+        "databases": {},
     }
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+    for name, copies in _databases(asked, sizes):
+        with ExitStack() as stack:
+            addresses = [stack.enter_context(copy()) for copy in copies]
+            results["databases"][name] = measured = _measure(asked, *addresses)
+        print("\n", *table.lines(name, measured), sep="\n", flush=True)
+    (KEPT / "results.json").write_text(json.dumps(results, indent=1) + "\n")
+    if asked.draw:
+        (ROOT / "docs" / "looks" / "bench.svg").write_text(drawing.draw(results))
 
 
-def _measure():
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
+def _arguments():
+    from tests.servers import find_postgres
 
-    from comments.models import DiscussionSettings
-
-    settings.STORAGES["staticfiles"]["BACKEND"] = (
-        "django.contrib.staticfiles.storage.StaticFilesStorage"
-    )
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.ROOT_URLCONF = "tests.benchmarks.urls"
-    application = get_wsgi_application()
-    DiscussionSettings.current()
-    DiscussionSettings.objects.update(
-        flood_seconds=0, hourly_replies=0, post_replies=0, site_replies=0
-    )
-
-    pages = {f"post page, {number:,} replies": _make_post(number) for number in REPLIES}
-    subjects = {"null view": ("GET", "/null/", None)}
-    subjects |= {name: ("GET", f"/posts/{post.slug}/", None) for name, post in pages.items()}
-    print(f"{'':34}{'queries':>8}{'CPU-ms':>9}{'bytes':>9}")
-    for name, (method, path, body) in subjects.items():
-        _report(name, application, lambda m=method, p=path, b=body: _environ(m, p, b))
-    busiest = pages[f"post page, {REPLIES[-1]:,} replies"]
-    path = f"/posts/{busiest.slug}/"
-    for name, query in OTHER_PAGES.items():
-        _report(name, application, lambda q=query: _environ("GET", path, None, q))
-    target = pages["post page, 200 replies"]
-    number = iter(range(10**6))
-    _report(
-        "posting a reply",
-        application,
-        lambda: _environ("POST", f"/posts/{target.slug}/reply/", _form(next(number))),
-    )
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--comments", type=int, default=COMMENTS)
+    parser.add_argument("--posts", type=int, default=SEARCHED, help="that are searched")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=2, help="of each subject in a round")
+    parser.add_argument("--server", choices=SERVERS, default="gunicorn")
+    parser.add_argument("--only", choices=("sqlite", "postgres"), help="one database")
+    parser.add_argument("--no-drawing", dest="draw", action="store_false")
+    asked = parser.parse_args()
+    asked.postgres = "" if asked.only == "sqlite" else find_postgres()
+    if asked.only == "postgres" and not asked.postgres:
+        sys.exit("No PostgreSQL server answers: see POSTGRES_URL in tests/servers.py.")
+    return asked
 
 
-def _report(name, application, environ):
-    for _warm_up in range(5):
-        _call(application, environ())
-    queries = _count_queries(application, environ())
-    medians = []
-    for _round in range(ROUNDS):
-        environs = [environ() for _request in range(REQUESTS)]
-        started = time.process_time()
-        for prepared in environs:
-            size = _call(application, prepared)
-        medians.append((time.process_time() - started) * 1000 / REQUESTS)
-    print(f"{name:34}{queries:>8}{statistics.median(medians):>9.2f}{size:>9}", flush=True)
+def _databases(asked, sizes):
+    """Pairs of a name and what makes a copy of each site."""
+    if asked.only != "postgres":
+        yield "SQLite", [lambda size=size: copy_in_sqlite(size) for size in sizes]
+    if asked.postgres:
+        name = "PostgreSQL, Redis" if os.environ.get("CACHE_URL") else "PostgreSQL"
+        yield name, [lambda size=size: copy_in_postgres(size, asked.postgres) for size in sizes]
 
 
-def _count_queries(application, environ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+def _measure(asked, conversation, library):
+    session = kept_sites.manage(conversation, "shell", "--verbosity=0", "-c", SESSION).split()[-1]
+    weighed, null = path_of(WEIGHED), {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.null"}
+    with ExitStack() as stack:
 
-    with CaptureQueriesContext(connection) as captured:
-        _call(application, environ)
-    return len(captured)
+        def serve(application, path, **environment):
+            return stack.enter_context(served(asked.server, application, path, **environment))
 
-
-def _call(application, environ):
-    statuses = []
-    chunks = application(environ, lambda status, _headers, _info=None: statuses.append(status))
-    size = sum(map(len, chunks))
-    chunks.close()
-    if statuses[0][:3] not in {"200", "303"}:
-        sys.exit(f"{environ['PATH_INFO']} answered {statuses[0]}")
-    return size
-
-
-def _environ(method, path, body, query=""):
-    body = (body or "").encode()
-    return {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "testserver",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "198.51.100.7",
-        "HTTP_HOST": "testserver",
-        "HTTP_SEC_FETCH_SITE": "same-origin",
-        "HTTP_USER_AGENT": "bench",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.url_scheme": "http",
-        "wsgi.version": (1, 0),
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-
-
-def _form(number):
-    from urllib.parse import urlencode
-
-    return urlencode(
-        {
-            "body": f"A thought of *some* length, number {number}. " + "It goes on a little. " * 12,
-            "name": "Rita Reader",
-            "email": f"rita{number}@example.org",
-            "url": "",
-            "subject": "",
-            "to": "",
-            "nonce": "",
+        servers = {
+            "null": serve(NULL, "/null/", **null),
+            "conversation": serve(SITE, "/", DATABASE_URL=conversation),
+            "library": serve(SITE, "/", DATABASE_URL=library),
         }
-    )
+        ports = {name: port for name, (_pid, port) in servers.items()}
+        weight = {one: weigh(ports["conversation"], weighed, one) for one in ("gzip", "br")}
+        every = list(subjects(ports, session))
+        figures = measure(every, servers, rounds=asked.rounds, seconds=asked.seconds)
+    with served(asked.server, SITE, "/", workers=1, DATABASE_URL=conversation) as one:
+        memory = memory_of_one_process(*one, _mixed(STEPS[-1]))
+    past = [path_of(number) + PAST_THE_CACHE for number in REPLIES]
+    paths = [*past, "/" + PAST_THE_CACHE]
+    queries = kept_sites.run("-m", "tests.benchmarks.in_process", *paths, DATABASE_URL=conversation)
+    return {
+        "figures": figures, "memory": memory, "weight": weight, "queries": json.loads(queries),
+    }  # fmt: skip
 
 
-def _make_post(replies):
-    from comments.models import Comment, Tally
-    from tests.factories import make_post
-
-    post = make_post(
-        title=f"A post with {replies} replies",
-        tags=["AI", "Taste", "Craft"],
-        body="## Findings\n\n" + "1. **Label** Some text that goes on for a while.\n" * 5,
-    )
-    threads = _threads(post, replies)
-    for level in range(DEPTH):
-        Comment.objects.bulk_create(
-            [_below(thread, level) for thread in threads if level < len(thread)], batch_size=500
+def _mixed(number):
+    """Requests as readers send them: the same few pages, and now and then any other."""
+    paths = [path_of(replies) for replies in REPLIES] + ["/", "/feed/"]
+    return [
+        load.request(
+            paths[n % len(paths)] if n % 8 else f"/posts/bench-{n // 8 % POSTS}/",
+            **load.LIKE_A_BROWSER,
         )
-    Tally.hold(post.pk)
-    Tally.recount(Comment.objects, post.pk, threads[0][0].pk)
-    return post
-
-
-def _threads(post, replies):
-    """Unsaved comments, thread by thread."""
-    from django.utils import timezone
-
-    from comments.markdown import render_comment
-    from comments.models import Comment
-    from comments.moderation import Status
-
-    body, now = "A thought of *some* length. " * 10, timezone.now()
-    comments = [
-        Comment(
-            post=post,
-            status=Status.APPROVED,
-            body=body,
-            body_html=render_comment(body),
-            author_name=f"Reader Number {number % 50}",
-            author_email=f"reader{number}@example.org",
-            fingerprint=str(number),
-            is_answer=number % 5 == 0,
-            submitted_at=now - timedelta(minutes=replies - number),
-        )
-        for number in range(replies)
+        for n in range(number)
     ]
-    return [comments[start : start + DEPTH] for start in range(0, replies, DEPTH)]
-
-
-def _below(thread, level):
-    """The comment of that level, its parent being stored."""
-    comment = thread[level]
-    comment.depth, comment.has_replies = level, level + 1 < len(thread)
-    if level:
-        comment.parent, comment.thread = thread[level - 1], thread[0]
-    else:
-        comment.is_listed, comment.live_replies = True, len(thread) - 1
-    return comment
 
 
 if __name__ == "__main__":

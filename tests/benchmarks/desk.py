@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-from tests.benchmarks.__main__ import _configure, _environ
+from tests.benchmarks.in_process import configure, environ_of
 
 SITES = ((1_000, 12), (1_000_000, 100_000))  # (comments in all, of these waiting)
 ROUNDS, REQUESTS = 5, 10
@@ -36,7 +36,7 @@ def main():
 
 def measure(comments, waiting):
     with tempfile.TemporaryDirectory() as folder:
-        _configure(folder)
+        configure(folder)
         import django
 
         django.setup()
@@ -112,7 +112,7 @@ class Browser:
         return self._call("POST", f"/moderation/{comment.pk}/decide/", "", urlencode(form))
 
     def _call(self, method, path, query, body=None):
-        environ = _environ(method, path, body, query) | {
+        environ = environ_of(method, path, query, body or "") | {
             "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "HTTP_ORIGIN": "http://testserver",
             "HTTP_X_DESK": "1",

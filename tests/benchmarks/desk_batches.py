@@ -60,10 +60,10 @@ STANDING = "SELECT status, COUNT(*) FROM comments_comment WHERE id <= {newest} G
 
 
 def main(number):
-    from tests.benchmarks.__main__ import _configure
+    from tests.benchmarks.in_process import configure
 
     with tempfile.TemporaryDirectory() as folder:
-        _configure(folder)
+        configure(folder)
         import django
 
         django.setup()

@@ -72,10 +72,10 @@ SHOWN = """previous => {
 
 
 def main():
-    from tests.benchmarks.__main__ import _configure
+    from tests.benchmarks.in_process import configure
 
     with tempfile.TemporaryDirectory() as folder:
-        _configure(folder)
+        configure(folder)
         import django
 
         django.setup()
