@@ -35,6 +35,10 @@ try:
     LANGUAGE_CODE = env.str("LANGUAGE", "en-gb")
     DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/notes.sqlite3")
     CACHE_URL = env.str("CACHE_URL", "")
+    # Of public pages, each server process keeps as much as this; 0 keeps none.
+    PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 16)
+    # How long a CDN may answer by itself; what a moderator decides is seen that much later.
+    CDN_SECONDS = env.int("CDN_SECONDS", 0)
     MAIL = env.dj_email_url("MAIL_URL")
     DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM")
     TASKS_BACKEND = env.str("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")
@@ -44,6 +48,8 @@ try:
     )
     HSTS_SECONDS = env.int("HSTS_SECONDS", int(timedelta(days=730).total_seconds()))
     LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
+    # For people, or an object a line for what collects logs.
+    LOG_FORMAT = env.str("LOG_FORMAT", "line", validate=validate.OneOf(["line", "json"]))
 except EnvError as error:
     refuse(f"{error}. See the settings table in README.md.")
 
@@ -80,6 +86,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "config.sign_in",
+    "config.running",
     "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -90,6 +97,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.running.probes.AnswerProbes",
     "config.headers.CrossOriginHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -146,13 +154,25 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
         "TEST": {"NAME": BASE_DIR / "var" / "test.sqlite3"},
     }
 else:
-    DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {
+        "CONN_HEALTH_CHECKS": True,
+        # Seconds, the last in milliseconds: a server whose machine vanished must not hold up a
+        # thread for the quarter of an hour that TCP would wait.
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "keepalives_idle": 15,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
+            **DATABASE.get("OPTIONS", {}),
+        },
+    }
 DATABASES["default"]["CONN_MAX_AGE"] = 300  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.running.redis_cache.RedisThatMayBeGone",
         "LOCATION": CACHE_URL,
         # Seconds: a cache that hangs must not hold up a reader.
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
@@ -270,13 +290,14 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"request": {"()": "config.logs.NameTheRequest"}},
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {request_line}{message}", "style": "{"}
+        "line": {"()": "config.logs.Line"},
+        "json": {"()": "config.logs.JsonLine"},
     },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "filters": ["request"],
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
         }
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},

@@ -17,5 +17,5 @@ urlpatterns = [
 
 handler404 = "posts.views.errors.not_found"
 handler403 = "posts.views.errors.forbidden"
-handler500 = "posts.views.errors.server_error"
+handler500 = "config.running.outage.server_error"
 handler400 = "posts.views.errors.bad_request"
