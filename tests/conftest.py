@@ -3,6 +3,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
+
+from tests import ready_databases
 
 REQUIRE_ALL = bool(os.environ.get("REQUIRE_ALL"))
 
@@ -28,6 +31,12 @@ def _take_a_redis_of_its_own(cache):
         cache["LOCATION"] = f"{server}/{(int(number or 0) + int(worker)) % 16}"
 
 
+def pytest_unconfigure(config):
+    """By then all test processes are done with what lies ready for them."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        ready_databases.drop_ready(config._tmp_path_factory.getbasetemp())
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """With REQUIRE_ALL=1, as in CI, what is left out is a failure."""
@@ -38,12 +47,38 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shared_folder(tmp_path_factory):
+    """Of all test processes of this run."""
+    folder = tmp_path_factory.getbasetemp()
+    ready_databases.folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return ready_databases.folder
+
+
 @pytest.fixture(scope="session")
-def static_root(tmp_path_factory):
-    """Shared by all test processes of this run."""
+def static_root(_shared_folder):
     from tests.servers import collect_static
 
-    return collect_static(tmp_path_factory.getbasetemp().parent / f"static-{os.getppid()}")
+    return collect_static(_shared_folder / "collected-static")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker, _shared_folder
+):
+    """In place of pytest-django's: one process migrates a database, and each takes a copy."""
+    name = str(settings.DATABASES["default"]["TEST"].get("NAME") or "")
+    server, _slash, database = os.environ.get("DATABASE_URL", "sqlite:").rpartition("/")
+    sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    url = f"sqlite:///{name}" if sqlite else f"{server}/{name or f'test_{database}'}"
+    ready_databases.copy_ready(url, ready_databases.MIGRATED, os.environ, _shared_folder)
+
+    with django_db_blocker.unblock():
+        # It migrates what is there, which is nothing, and takes it for the tests' own.
+        configuration = setup_databases(verbosity=0, interactive=False, keepdb=True)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(configuration, verbosity=0)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -1,7 +1,5 @@
 """The site as it is really served: its own process, database and collected files."""
 
-import atexit
-import hashlib
 import os
 import shutil
 import socket
@@ -15,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+
+from tests import ready_databases
+from tests.ready_databases import MIGRATED, copy_ready, made_once
 
 ROOT = Path(__file__).parent.parent
 STARTS_WITHIN = 30  # seconds
@@ -68,10 +69,10 @@ def served(folder, *, static_root, postgres="", workers=2, fill=True, script="",
             },
             database,
         )
-        commands = [["migrate", "--verbosity=0"]]
-        commands += [["fill_demo"]] if fill else []
+        commands = [*MIGRATED, *([["fill_demo"]] if fill else [])]
         commands += [["shell", "-c", script]] if script else []
-        _fill(site, folder, static_root, commands, postgres=postgres)
+        among = ready_databases.folder or Path(static_root).parent
+        copy_ready(database_url, commands, site.environment, among)
         log = (folder / "server.log").open("w")
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.conf.py", "config.wsgi"],
@@ -118,59 +119,8 @@ def collect_static(folder):
         )
 
     folder.mkdir(parents=True, exist_ok=True)
-    _made_once(folder / "collected", collect)
+    made_once(folder / "collected", collect)
     return folder / "static"
-
-
-def _fill(site, folder, static_root, commands, *, postgres):
-    """Migrations and the demo take seconds: a database with them is made once, and copied."""
-    name = hashlib.sha256(repr(commands).encode()).hexdigest()[:16]
-
-    def make(database_url):
-        environment = {**site.environment, "DATABASE_URL": database_url}
-        for command in commands:
-            Site(site.url, environment, None).manage(*command)
-
-    if postgres:
-        _copy_in_postgres(site, f"notes_template_{os.getpid()}_{name}", make)
-        return
-    template = Path(static_root).parent / f"{name}.sqlite3"
-    _made_once(template.with_suffix(".made"), lambda: make(f"sqlite:///{template}"))
-    shutil.copy(template, folder / "site.sqlite3")
-
-
-def _copy_in_postgres(site, template, make):
-    """Once for each test process, which drops it at its end."""
-    server, _slash, name = site.environment["DATABASE_URL"].rpartition("/")
-
-    def say(sql):
-        site.database(sql, "postgres")
-
-    if template not in _templates:
-        say(f"CREATE DATABASE {template}")
-        atexit.register(say, f"DROP DATABASE {template} WITH (FORCE)")
-        make(f"{server}/{template}")
-        _templates.add(template)
-    say(f"DROP DATABASE {name}")
-    say(f"CREATE DATABASE {name} TEMPLATE {template}")
-
-
-_templates = set()
-
-
-def _made_once(mark, make):
-    """By whichever test process comes first; the others wait until there is an end of it."""
-    done = mark.with_suffix(".done")
-    try:
-        mark.mkdir()
-    except FileExistsError:
-        while not done.exists():
-            time.sleep(0.1)
-        return
-    try:
-        make()
-    finally:
-        done.touch()
 
 
 def find_chromium():
@@ -216,11 +166,10 @@ def _new_database(folder, postgres):
             cursor = connection.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
-    ask_postgres(f"CREATE DATABASE {name}", "postgres")
     try:
         yield f"{server}/{name}", ask_postgres
     finally:
-        ask_postgres(f"DROP DATABASE {name} WITH (FORCE)", "postgres")
+        ask_postgres(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", "postgres")
 
 
 def _free_port():

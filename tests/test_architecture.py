@@ -34,7 +34,7 @@ LAYERS = (
         "moderation", "guard", "limits",
     },
     # The row is the queue: a notification's task sends what is owed, and mail reads the rows.
-    {"models", "mail"},
+    {"models", "mail", "shown"},
     {"rules", "surges"},
     {"submission"},
     {"watching"},

@@ -30,7 +30,7 @@ def site(static_root, tmp_path_factory):
         yield site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")  # not the session: other tests' databases want no event loop
 def chromium():
     executable = find_chromium()
     if executable is None:
