@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests import ready_databases
+from tests.ready_databases import MIGRATED, copy_ready
 from tests.servers import ROOT, served
 
 PRODUCTION = {
@@ -75,9 +77,8 @@ def test_the_deployment_check_is_clean_under_production_settings(tmp_path):
 
 def test_the_deployment_check_refuses_a_database_with_the_demos_logins(tmp_path):
     database = {"DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3"}
-    demo = {**PRODUCTION, **database, "DEMO": "1"}
-    run("manage.py", "migrate", "--verbosity=0", **demo)
-    run("manage.py", "fill_demo", **demo)
+    demo = {**os.environ, **PRODUCTION, "DEMO": "1"}
+    copy_ready(database["DATABASE_URL"], [*MIGRATED, ["fill_demo"]], demo, ready_databases.folder)
 
     result = run("manage.py", "check", "--deploy", "--database=default", **PRODUCTION, **database)
 
@@ -87,7 +88,8 @@ def test_the_deployment_check_refuses_a_database_with_the_demos_logins(tmp_path)
 
 def test_the_demo_fills_no_real_site(tmp_path):
     database = {"DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3"}
-    run("manage.py", "migrate", "--verbosity=0", **PRODUCTION, **database)
+    environment = {**os.environ, **PRODUCTION}
+    copy_ready(database["DATABASE_URL"], MIGRATED, environment, ready_databases.folder)
 
     result = run("manage.py", "fill_demo", **PRODUCTION, **database)
 

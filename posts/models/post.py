@@ -74,9 +74,7 @@ class Post(models.Model):
         Category, verbose_name=_("categories"), related_name="posts", blank=True
     )
     tags = TaggableManager(through=TaggedPost, blank=True, related_name="posts")
-    status = models.CharField(
-        _("status"), max_length=20, choices=Status, default=Status.DRAFT, db_index=True
-    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
         _("publication date"),
         null=True,

@@ -1,22 +1,26 @@
 from django.db import models
-from django.db.models import Count, DateField, Q
+from django.db.models import Count, DateField, F, Func, Q
 from django.db.models.functions import Lower, TruncMonth
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from posts.models.author import Author
 from posts.models.taxonomy import Tag
 from posts.search.finding import ids_holding
 
+IS_PUBLISHED = Exact(F("status"), Func(template="'published'", output_field=models.CharField()))
 SEARCHED = ("title", "standfirst", "question", "body")
 
 
 class PostQuerySet(models.QuerySet):
+    # The status is no parameter: SQLite uses an index of some rows where the query says which.
+
     def published(self):
         """Public now. A future `published_at` makes a post scheduled, which is not public."""
-        return self.filter(status="published", published_at__lte=timezone.now())
+        return self.filter(IS_PUBLISHED, published_at__lte=timezone.now())
 
     def scheduled(self):
-        return self.filter(status="published", published_at__gt=timezone.now())
+        return self.filter(IS_PUBLISHED, published_at__gt=timezone.now())
 
     def drafts(self):
         return self.filter(status="draft")
@@ -30,7 +34,7 @@ class PostQuerySet(models.QuerySet):
             self.newest_first()
             .without_bodies()
             .select_related("author")
-            .prefetch_related("categories", "tags")
+            .prefetch_related("categories")
         )
 
     def without_bodies(self):

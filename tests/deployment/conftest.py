@@ -12,7 +12,7 @@ def machine(tmp_path_factory, static_root):
     import redis
 
     if not find_nginx():
-        pytest.skip("nginx is not installed (apt install nginx-light)")
+        pytest.skip("nginx is not installed (apt install nginx)")
     server = find_postgres() or pytest.skip("No PostgreSQL server answers (POSTGRES_URL names one)")
     cache = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/1").rpartition("/")[0] + "/15"
     try:

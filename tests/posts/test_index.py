@@ -59,12 +59,12 @@ def test_the_index_of_an_empty_blog_is_a_page(client):
 def test_the_index_costs_the_same_with_one_post_and_with_ten(client, django_assert_num_queries):
     make_posts(1)
     client.get("/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/")
     make_posts(9)
 
-    # count, posts with authors, categories, tags; the site's name; how many replies
-    with django_assert_num_queries(6):
+    # count, posts with authors, categories; the site's name; how many replies
+    with django_assert_num_queries(5):
         client.get("/")
 
 
