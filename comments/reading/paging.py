@@ -10,6 +10,7 @@ from math import ceil
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.http import Http404
 
 from comments.models import Comment
@@ -22,6 +23,10 @@ ORDERS = {"oldest": False, "newest": True}
 KINDS = {"answers": "is_answer", "picks": "is_picked"}
 NEVER_TOGETHER = ({"thread", "show"}, {"thread", "order"}, {"show", "mine"})
 LONGEST_NUMBER = {"page": 6, "thread": 18, "mine": 18}  # digits; every database holds such an id
+
+ROOTS_BEFORE = """
+    SELECT COUNT(*) FROM comments_comment WHERE post_id = %s AND is_listed = %s AND id {before} %s
+"""
 
 
 class Asked(NamedTuple):
@@ -121,9 +126,11 @@ def _in_its_thread(comment):
 
 
 def _page_of_root(root, policy):
-    listed = Comment.objects.listed().filter(post=root.post_id)
-    before = {"pk__gt" if policy.shows_newest_first else "pk__lt": root.pk}
-    number = listed.filter(**before).count()
+    # By hand, for each reply that is posted asks: the ORM takes longer than the database.
+    with connection.cursor() as cursor:
+        sql = ROOTS_BEFORE.format(before=">" if policy.shows_newest_first else "<")
+        cursor.execute(sql, [root.post_id, True, root.pk])
+        [number] = cursor.fetchone()
     # Just approved, it may not know yet that it is listed: the database counts those.
     is_listed = root.is_listed or _is_approved(root)
     return _page_after(number, policy.threads_per_page, is_one_of_them=is_listed)

@@ -14,9 +14,8 @@ from comments.reading.paging import address_of_own
 from comments.tokens import read_withdrawal, sign_withdrawal
 from comments.views.private import keep_private, private_page
 
-# From one network: floods are counted from rows, and withdrawing takes rows away. With the cache in
-# the process each process allows so many. That will do, and no row of what is gone need be kept: it
-# buys five replies an hour and process more, on top of an hour's sixty, and leaves none of them.
+# From one network: floods are counted from rows, and withdrawing takes rows away. No row of what is
+# gone need be kept: it buys five replies an hour beyond an hour's sixty, and leaves none of them.
 WITHDRAWALS, PER = 5, timedelta(hours=1)
 
 
