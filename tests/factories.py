@@ -1,9 +1,11 @@
 """Plain functions that make the smallest valid thing; a test overrides what it is about."""
 
 from datetime import timedelta
+from functools import cache
 from itertools import count
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,10 +23,14 @@ JOIN_GROUPS = """
 """
 
 
-def make_user(**overrides):
+# A served site hashes as slowly as any: each password but once.
+_hashed = cache(make_password)
+
+
+def make_user(*, password="right", **overrides):
     number = next(_number)
     fields = {"username": f"user{number}", "email": f"user{number}@example.org", **overrides}
-    return User.objects.create_user(**{"password": "right", **fields})
+    return User.objects.create(password=_hashed(password), **fields)
 
 
 def make_staff(*groups, **overrides):

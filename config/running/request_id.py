@@ -46,7 +46,10 @@ def with_request_id(application):
         def start(status, headers, exc_info=None):
             return start_response(status, [*headers, (HEADER, request_id)], exc_info)
 
-        return application(environ, start)
+        try:
+            return application(environ, start)
+        finally:
+            _current.set(OUTSIDE)  # what this thread says next is about no request
 
     return identified
 

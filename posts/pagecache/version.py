@@ -73,7 +73,8 @@ def _version(places, slug=None):
 
 def _reconnect_if_old():
     """As Django does where it begins a request: what is answered from here never comes there."""
-    if connection.close_at is not None and time.monotonic() >= connection.close_at:
+    is_old = connection.close_at is not None and time.monotonic() >= connection.close_at
+    if is_old and not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
 
 

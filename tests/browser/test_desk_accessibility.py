@@ -41,11 +41,14 @@ def reply(desk_site):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_on(name, seen, reply):
-    page = seen(PAGES[name].format(pk=reply))
+def test_axe_finds_nothing_on(name, moderate, reply):
+    page = moderate(PAGES[name].format(pk=reply), reduced_motion="reduce")
 
     assert page.locator("main").count() == 1
-    assert violations(page) == []
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == []
 
 
 def test_axe_finds_nothing_on_the_desk_with_all_that_it_can_show(seen, queue):

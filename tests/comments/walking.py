@@ -109,6 +109,8 @@ def queries_for(path, comment):
         is_list = path.count("/") == 4
         return [{}, {"q": PREFIX, "status": "all"}] if is_list else [{}]
     if path.startswith("/moderation/"):
+        if any(part.isdigit() for part in path.split("/")):
+            return [{}, {"post": comment.post_id}]  # it leads back to that list
         alike = {"like": comment.pk, "by": "text"}
         return [{}, {"q": PREFIX}, {"post": comment.post_id}, alike]
     if path.startswith(("/posts/", "/comments/")):

@@ -18,6 +18,7 @@ from tests.servers import served, working
 pytestmark = pytest.mark.server
 
 NUMBER = 450  # three transactions of the worker's
+HEAPS = 3  # of so many: one for each test below
 FOLLOWERS = 2  # of each post
 SWEEPS = 20  # each works for some seconds: more than enough, however slow the machine
 READERS, AT_LEAST = 3, 10  # who post at once, and how often each
@@ -35,46 +36,48 @@ for post in posts:
         Subscription.objects.follow(f"f{{name}}@example.org", post=post, is_confirmed=True)
 print(json.dumps([post.slug for post in posts]))
 """
-# As a reader's reply is stored, but many at once: each author wishes to hear of it.
+# As a reader's reply is stored, but many at once, for each test: each author wishes to hear of it.
 WAITING = """
-import json
 from django.db import transaction
 from django.utils import timezone
 from comments.models import Comment, Decision, Subscription, Tally
 from comments.models.text_columns import values_of_text
-from posts.models import Post
-now, posts = timezone.now(), list(Post.objects.filter(slug__in={slugs}))
-stamp = int(now.timestamp() * 1000)
-with transaction.atomic():
-    made = Comment.objects.bulk_create([
-        Comment(
-            post=posts[number % len(posts)], status="pending", submitted_at=now,
-            author_name=f"Reader {{number}}", author_email=f"{{number}}.{{stamp}}@example.org",
-            fingerprint=f"{{stamp}}-{{number}}", **values_of_text(f"Thought {{number}}."),
-        )
-        for number in range({number})
-    ])
-    Subscription.objects.bulk_create([
-        Subscription(email=one.author_email, follows="comment", comment=one, confirmed_at=now)
-        for one in made
-    ])
-    Decision.objects.bulk_create([
-        Decision(comment=one, revision=1, was="", became="pending", via="rule", at=now)
-        for one in made
-    ])
-    for post in posts:
-        Tally.hold(post.pk)
-        Tally.shift(post.pk, [("", "pending") for one in made if one.post_id == post.pk])
-print(json.dumps([one.pk for one in made]))
+now = timezone.now()
+for heap in range({heaps}):
+    with transaction.atomic():
+        made = Comment.objects.bulk_create([
+            Comment(
+                post=posts[number % len(posts)], status="pending", submitted_at=now,
+                author_name=f"Reader {{number}}", author_email=f"{{number}}.{{heap}}@example.org",
+                fingerprint=f"{{heap}}-{{number}}", **values_of_text(f"Thought {{number}}."),
+            )
+            for number in range({number})
+        ])
+        Subscription.objects.bulk_create([
+            Subscription(email=one.author_email, follows="comment", comment=one, confirmed_at=now)
+            for one in made
+        ])
+        Decision.objects.bulk_create([
+            Decision(comment=one, revision=1, was="", became="pending", via="rule", at=now)
+            for one in made
+        ])
+        for post in posts:
+            Tally.hold(post.pk)
+            Tally.shift(post.pk, [("", "pending") for one in made if one.post_id == post.pk])
+    print(json.dumps([one.pk for one in made]))
 """
-# Two minutes later, as far as the sweep is concerned.
-SWEEP = """
+# Two minutes later, as far as the sweep is concerned, over and over. Its mail waits for another.
+SWEEP = f"""
 from datetime import timedelta
 from django.core.management import call_command
 from django.db.models import F
-from comments.models import Batch
-Batch.objects.filter(finished_at=None).update(created_at=F("created_at") - timedelta(minutes=5))
-call_command("send_owed_mail")
+from comments.models import Batch, Notification
+Notification.objects.owed().update(next_attempt_at=F("next_attempt_at") + timedelta(days=1))
+for sweep in range({SWEEPS}):
+    left = Batch.objects.filter(finished_at=None)
+    if not left.update(created_at=F("created_at") - timedelta(minutes=5)):
+        break
+    call_command("send_owed_mail")
 """
 MOMENTS = {
     "in the first transaction": "SELECT 1 FROM django_tasks_database_dbtaskresult "
@@ -90,17 +93,11 @@ def site(database_server, static_root, tmp_path_factory):
         tmp_path_factory.mktemp("killed"), static_root=static_root, postgres=database_server,
         TASKS_BACKEND="django_tasks_db.DatabaseBackend",
     ) as site:  # fmt: skip
-        site.sessions = printed(site, MODERATORS)
-        site.slugs = printed(site, POSTS.format(followers=FOLLOWERS))
+        posts = POSTS.format(followers=FOLLOWERS)
+        filled = MODERATORS + posts + WAITING.format(heaps=HEAPS, number=NUMBER)
+        lines = site.manage("shell", "--verbosity=0", "-c", filled).splitlines()
+        site.sessions, site.slugs, *site.heaps = map(json.loads, lines)
         yield site
-
-
-def printed(site, code):
-    return json.loads(site.manage("shell", "--verbosity=0", "-c", code))
-
-
-def waiting(site):
-    return printed(site, WAITING.format(slugs=site.slugs, number=NUMBER))
 
 
 def ask(site, sql):
@@ -138,11 +135,8 @@ def wait_for(site, batch, moment):
 def sweep_until_finished(site, batch):
     """What a killed worker had begun was not at its end, and no worker goes on with it."""
     assert not is_finished(site, batch)
-    for _sweep in range(SWEEPS):
-        site.manage("shell", "--verbosity=0", "-c", SWEEP)
-        if is_finished(site, batch):
-            return
-    pytest.fail("The sweep did not end it.")
+    site.manage("shell", "--verbosity=0", "-c", SWEEP)
+    assert is_finished(site, batch)
 
 
 def decided_by_person(site, ids):
@@ -168,7 +162,7 @@ def joined(ids):
 
 
 def test_what_a_killed_worker_left_is_ended_by_the_sweep_each_decided_once(site):
-    ids = waiting(site)
+    ids = site.heaps.pop()
     batch = start(site, "approve", ids)
     with working(site):  # its end is SIGKILL
         wait_for(site, batch, "in the first transaction")
@@ -197,7 +191,7 @@ def test_what_a_killed_worker_left_is_ended_by_the_sweep_each_decided_once(site)
 
 
 def test_what_a_killed_worker_did_is_taken_back_by_another_and_the_rest_left_alone(site):
-    ids = waiting(site)
+    ids = site.heaps.pop()
     batch = start(site, "spam", ids)
     with working(site):
         wait_for(site, batch, "after one was stored")
@@ -215,7 +209,7 @@ def test_what_a_killed_worker_did_is_taken_back_by_another_and_the_rest_left_alo
 
 
 def test_readers_who_post_while_a_batch_runs_are_all_heard(site):
-    ids = waiting(site)
+    ids = site.heaps.pop()
     batch = start(site, "spam", ids)
     before = ask(site, "SELECT max(id) FROM comments_comment")
 

@@ -12,12 +12,12 @@ from comments.submission import Refused, submit
 from posts.models import Author, Category, Post, SiteIdentity, Tag
 from tests.factories import make_category, make_comment, make_moderator, make_post, make_submission
 
-STEPS = 60
-PATHS = (
-    "/", "/posts/one/", "/posts/two/", "/archive/", "/tags/", "/tags/taste/", "/categories/talks/",
-    "/feed/", "/comments/feed/", "/posts/one/comments/feed/",
+STEPS = 50
+PAGES = (
+    ("/", ""), ("/posts/one/", ""), ("/posts/one/", "order=newest"), ("/posts/two/", ""),
+    ("/posts/two/", "show=answers"), ("/tags/", ""), ("/tags/taste/", ""),
+    ("/categories/talks/", ""), ("/feed/", ""), ("/posts/one/comments/feed/", ""),
 )  # fmt: skip
-QUERIES = ("", "", "", "order=newest", "show=answers", "page=2")
 
 
 class Walk:
@@ -26,12 +26,18 @@ class Walk:
         self.moderator = make_moderator()
         category = make_category(slug="talks")
         for slug in ("one", "two"):
-            make_post(slug=slug, tags=["Taste"], categories=[category])
-        DiscussionSettings.objects.update(threads_per_page=3, flood_seconds=0)
+            post = make_post(slug=slug, tags=["Taste"], categories=[category])
+            for _ in range(2):
+                make_comment(post=post, is_answer=True)
+        DiscussionSettings.objects.update(threads_per_page=9, flood_seconds=0)
         self.steps = [getattr(self, name) for name in dir(self) if name.startswith("do_")]
+        self.coming = []
 
     def step(self):
-        self.random.choice(self.steps)()
+        """Each kind of step as often as any other, in an order of their own."""
+        if not self.coming:
+            self.coming = self.random.sample(self.steps, len(self.steps))
+        self.coming.pop()()
 
     def some(self, rows):
         found = list(rows.order_by("pk"))
@@ -61,14 +67,14 @@ class Walk:
             comment.take_back(last, by=self.moderator)
 
     def do_rewrite(self):
-        if comment := self.some(Comment.objects):
+        if comment := self.some(Comment.objects.approved()):
             words = f"Other words {self.random.random()}"
             values = {"body": words, "body_html": f"<p>{words}</p>"}
             comment.rewrite(by=self.moderator, values=values)
 
     def do_pick(self):
-        if comment := self.some(Comment.objects):
-            comment.pick(is_picked=self.random.random() < 0.5)
+        if comment := self.some(Comment.objects.approved()):
+            comment.pick(is_picked=not comment.is_picked)
 
     def do_purge(self):
         Comment.objects.filter(status__in=["spam", "removed"]).update(
@@ -92,19 +98,23 @@ class Walk:
         post.withdraw() or post.publish()
 
     def do_set(self):
-        DiscussionSettings.objects.update(shows_newest_first=self.random.random() < 0.5)
+        newest_first = DiscussionSettings.objects.get().shows_newest_first
+        DiscussionSettings.objects.update(shows_newest_first=not newest_first)
 
     def do_dismiss(self):
         User.objects.update(is_staff=self.random.random() < 0.5)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_page_is_ever_another_than_the_one_made_anew(reader, seed):
-    walk = Walk(seed)
+    walk, compared = Walk(seed), 0
     for step in range(STEPS):
         walk.step()
-        for _look in range(3):
-            path, query = walk.random.choice(PATHS), walk.random.choice(QUERIES)
-            assert reader.ask(path, query).body == reader.fresh(path, query).body, (step, path)
+        for path, query in PAGES:
+            made = len(reader.made)
+            answer = reader.ask(path, query)
+            if len(reader.made) == made:  # it was kept, in the belief that it still holds
+                compared += 1
+                assert answer.body == reader.fresh(path, query).body, (step, path, query)
 
-    assert len(reader.front.store) > 0
+    assert compared > STEPS
