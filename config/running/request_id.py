@@ -46,10 +46,8 @@ def with_request_id(application):
         def start(status, headers, exc_info=None):
             return start_response(status, [*headers, (HEADER, request_id)], exc_info)
 
-        try:
-            return application(environ, start)
-        finally:
-            _current.set(OUTSIDE)  # what this thread says next is about no request
+        # The id stays until this thread's next request: the server's access log comes after this.
+        return application(environ, start)
 
     return identified
 
