@@ -40,6 +40,9 @@ SIGN = f"[{_written(SIGNS_IN_CLASS + ALONE)}]"
 LETTER = f"[^{_written(SIGNS_IN_CLASS + ALONE + PARTS_WORDS)}]"
 BETWEEN = f"[{_written(SIGNS_IN_CLASS + ALONE + PARTS_WORDS)}]+"
 
+# Not "+": a hundred thousand letters, or signs, in one run would take the square of that.
+BOUNDED = f"{{1,{TOKEN_MAX_LENGTH}}}"
+
 COLLATION = "<collation>"
 MAKE_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}(whole text) RETURNS tsvector
@@ -57,10 +60,10 @@ BEGIN
     lexemes := string_to_array(regexp_replace(bare, '{BETWEEN}', ' ', 'g'), ' ');
     IF bare ~ '{SIGN}' THEN
         lexemes := lexemes
-            || ARRAY(SELECT (regexp_matches(bare, '{LETTER}+{SIGN}', 'g'))[1])
-            || ARRAY(SELECT (regexp_matches(bare, '{SIGN}{LETTER}+', 'g'))[1])
+            || ARRAY(SELECT (regexp_matches(bare, '{LETTER}{BOUNDED}{SIGN}', 'g'))[1])
+            || ARRAY(SELECT (regexp_matches(bare, '{SIGN}{LETTER}{BOUNDED}', 'g'))[1])
             || ARRAY(SELECT unnest(ARRAY[substr(run[1], place, 1), substr(run[1], place, 2)])
-                     FROM regexp_matches(bare, '{SIGN}+', 'g') AS run,
+                     FROM regexp_matches(bare, '{SIGN}{BOUNDED}', 'g') AS run,
                           generate_series(1, length(run[1])) AS place);
     END IF;
     RETURN array_to_tsvector(ARRAY(
