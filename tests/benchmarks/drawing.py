@@ -3,7 +3,7 @@
 from html import escape
 from math import log10
 
-LEFT, RIGHT, TOP, ROW, WIDTH = 270, 30, 78, 26, 760  # pixels
+LEFT, RIGHT, TOP, ROW, WIDTH = 290, 30, 78, 26, 760  # pixels
 TICKS = (0.1, 1, 10, 100)  # CPU-ms
 COLOURS = ("#0a7d6b", "#c2570c")  # of the first database and the second; readable on both grounds
 STYLE = """
