@@ -163,13 +163,13 @@ class CommentMarkup:
         words, reply = self.words, ""
         if self.place.reply_url:
             reply = (
-                f'<a href="{self.place.reply_url}?to={row.id}#reply" rel="nofollow" '
+                f'<a rel="nofollow" href="{self.place.reply_url}?to={row.id}#reply" '
                 f'aria-label="{words["reply_to"]} {name}">{words["reply"]}</a>'
             )
         before, after = self.report
         return (
             f'{reply}<a href="{permalink}" aria-label="{words[self.leads_to + "_to"]} {name}">'
-            f'{words[self.leads_to]}</a><a href="{before}{row.id}{after}" rel="nofollow" '
+            f'{words[self.leads_to]}</a><a rel="nofollow" href="{before}{row.id}{after}" '
             f'aria-label="{words["report_by"]} {name}">{words["report"]}</a>'
         )
 
@@ -216,5 +216,5 @@ class _Drawn(NamedTuple):
 @lru_cache(maxsize=2048)
 def _drawn(name):
     """How a name is drawn; names come back, in one thread and in the next."""
-    disc = f'<span class="av h{hue(name)}" aria-hidden="true">{escape(initials(name))}</span>'
+    disc = f'<span aria-hidden="true" class="av h{hue(name)}">{escape(initials(name))}</span>'
     return _Drawn(escape(name), disc)

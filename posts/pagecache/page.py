@@ -7,7 +7,7 @@ from functools import lru_cache
 import brotli
 
 # Made once for each change of a page: more would cost its first reader more than it saves others.
-BROTLI_QUALITY, GZIP_LEVEL = 5, 6
+BROTLI_QUALITY, GZIP_LEVEL = 5, 8
 COMPRESSED_FROM = 500  # bytes
 SAID_ANEW = {"content-length", "date", "etag", "vary", "x-request-id"}
 SAID_BY_304 = {"cache-control", "vary", "last-modified"}  # with its tag: RFC 9110, 15.4.5
