@@ -30,9 +30,12 @@ accesslog = os.environ.get("ACCESS_LOG") or None
 # one large page once took, a hundred megabytes in all. What is large goes back to the system.
 ALLOCATOR = {
     "ARENA_MAX": (-8, 1),
-    "MMAP_THRESHOLD": (-3, 512 * 1024),
+    "MMAP_THRESHOLD": (-3, 64 * 1024),
     "TRIM_THRESHOLD": (-1, 8 << 20),
 }
+TRIMMED_EVERY = 500  # requests: what lies free between what is kept goes back too, in 3 ms
+LIBC = ctypes.CDLL(None)
+_mallopt, _trim = (getattr(LIBC, name, lambda *_: None) for name in ("mallopt", "malloc_trim"))
 FACTS = {"method": "m", "path": "U", "status": "s", "bytes": "B", "milliseconds": "M"}
 
 
@@ -42,10 +45,14 @@ def when_ready(_server):
     gc.freeze()
 
 
+def post_request(worker, _request, _environ, _response):
+    if worker.nr % TRIMMED_EVERY == 0:
+        _trim(0)
+
+
 def _spare_memory():
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # none but in glibc
-    for option, value in ALLOCATOR.values() if mallopt else ():
-        mallopt(option, value)
+    for option, value in ALLOCATOR.values():
+        _mallopt(option, value)
 
 
 class WithoutSecrets(Logger):

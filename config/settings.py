@@ -36,7 +36,7 @@ try:
     DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/notes.sqlite3")
     CACHE_URL = env.str("CACHE_URL", "")
     # Of public pages, each server process keeps as much as this; 0 keeps none.
-    PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 16)
+    PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 4)
     # How long a CDN may answer by itself; what a moderator decides is seen that much later.
     CDN_SECONDS = env.int("CDN_SECONDS", 0)
     MAIL = env.dj_email_url("MAIL_URL")
@@ -147,7 +147,7 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                 # Kilobytes of each thread's own: little, for the mapped file and the system's cache
                 # are everybody's, and 16,000 of them made no page cheaper.
-                "PRAGMA mmap_size = 134217728; PRAGMA cache_size = -2000;"
+                "PRAGMA mmap_size = 134217728; PRAGMA cache_size = -500;"
                 # What is erased is overwritten, not left in free pages of the file.
                 "PRAGMA secure_delete = ON"
             ),

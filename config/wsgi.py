@@ -11,8 +11,8 @@ _django = get_wsgi_application()
 from django.conf import settings  # noqa: E402 (and what follows: Django is set up above)
 
 from comments.tokens import OWN_COOKIE  # noqa: E402
+from config.running.pool import Pool  # noqa: E402
 from config.running.request_id import with_request_id  # noqa: E402
-from config.running.turns import in_turns  # noqa: E402
 from posts.pagecache.asked import Gate  # noqa: E402
 from posts.pagecache.front import KeptPages  # noqa: E402
 
@@ -20,11 +20,11 @@ from posts.pagecache.front import KeptPages  # noqa: E402
 CHARSET = re.compile(r";\s*charset\s*(?:\*\s*\d*\s*\*?)?\s*=[^;]*", re.IGNORECASE)
 MEGABYTE = 1024 * 1024
 # Of a process's threads: enough to wait for a database together, too few to crowd out readers.
-WRITERS, AT_WORK = 1, 4
+WRITERS, READERS = 1, 3
 sys.setswitchinterval(0.0005)
 
 
-def _utf8_alone(environ, start_response):
+def utf8_alone(environ, start_response):
     """Django, told that every form is UTF-8: a charset such as "base64" ends it before any view."""
     if content_type := environ.get("CONTENT_TYPE"):
         environ["CONTENT_TYPE"] = CHARSET.sub("", content_type)
@@ -43,6 +43,4 @@ def _with_kept_pages(application):
     return KeptPages(application, gate, capacity=settings.PAGE_CACHE_MB * MEGABYTE)
 
 
-application = with_request_id(
-    _with_kept_pages(in_turns(_utf8_alone, writers=WRITERS, all_together=AT_WORK))
-)
+application = with_request_id(_with_kept_pages(Pool(utf8_alone, writers=WRITERS, readers=READERS)))

@@ -4,12 +4,12 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from config.wsgi import application
+from config.wsgi import utf8_alone as application
 
 
 @pytest.fixture
 def ask(db):
-    """Ask the WSGI application itself, as a server does, inside the test's transaction."""
+    """Ask as a server does, but in this thread: inside the test's transaction."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
 

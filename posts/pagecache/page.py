@@ -21,12 +21,16 @@ PACKED_BY = {
 class Page:
     """Bytes and headers for everybody. It holds while `ask_version()` gives `version`.
 
+    A page of some size is kept as browsers take it, packed by brotli: a sixth of the memory. It is
+    unpacked for those who ask for plain text, and to be packed by gzip, once.
+
     `now`: monotonic seconds. `until`: seconds since the epoch, when it changes by itself; None for
     never.
     """
 
     __slots__ = (
-        "_bodies", "_tag", "ask_version", "asked_at", "headers", "made_at", "until", "version",
+        "_forms", "_is_small", "_tag", "ask_version", "asked_at", "headers", "made_at", "until",
+        "version",
     )  # fmt: skip
 
     def __init__(self, headers, body, *, version, ask_version, now, until=None):
@@ -34,28 +38,36 @@ class Page:
         self.headers.append(("Vary", "Accept-Encoding"))
         self.version, self.ask_version, self.until = version, ask_version, until
         self.made_at = self.asked_at = now
-        self._bodies = {"": body}
+        self._is_small = len(body) < COMPRESSED_FROM
+        encoding = "" if self._is_small else "br"
+        self._forms = {encoding: PACKED_BY[encoding](body)}
         self._tag = hashlib.blake2b(body, digest_size=12).hexdigest()
 
     @property
     def weight(self):
-        """Bytes that it takes at most, with both compressed forms and what lies around them."""
-        return 2 * len(self._bodies[""]) + 4_096
+        """Bytes that it takes at most, with both packed forms and what lies around them."""
+        return 3 * len(self._forms["" if self._is_small else "br"]) + 4_096
 
     def answer(self, *, is_head, accepts, if_none_match, if_modified_since):
         """(status, headers, body) for a reader with these headers; "" stands for none."""
-        encoding = encoding_for(accepts) if len(self._bodies[""]) >= COMPRESSED_FROM else ""
+        encoding = "" if self._is_small else encoding_for(accepts)
         tag = f'"{self._tag}-{encoding}"' if encoding else f'"{self._tag}"'
         if self._is_had(tag, if_none_match, if_modified_since):
             headers = [one for one in self.headers if one[0].lower() in SAID_BY_304]
             return "304 Not Modified", [*headers, ("ETag", tag)], b""
-        body = self._bodies.get(encoding)
-        if body is None:
-            body = self._bodies[encoding] = PACKED_BY[encoding](self._bodies[""])
+        body = self._body(encoding)
         headers = [*self.headers, ("ETag", tag), ("Content-Length", str(len(body)))]
         if encoding:
             headers.append(("Content-Encoding", encoding))
         return "200 OK", headers, b"" if is_head else body
+
+    def _body(self, encoding):
+        body = self._forms.get(encoding)
+        if body is None:
+            body = PACKED_BY[encoding](brotli.decompress(self._forms["br"]))
+            if encoding:
+                self._forms[encoding] = body
+        return body
 
     def _is_had(self, tag, if_none_match, if_modified_since):
         if if_none_match:
