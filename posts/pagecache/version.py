@@ -9,7 +9,7 @@ import threading
 import time
 from typing import NamedTuple
 
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
 from django.utils import timezone
 
 from posts.models.change import Change
@@ -56,44 +56,47 @@ def of_post(slug):
 
 
 def _version(places, slug=None):
+    connection = connections[DEFAULT_DB_ALIAS]  # the thread's own; its proxy is slow
     answer = _known_to_sqlite if connection.vendor == "sqlite" else _asked
     try:
-        _reconnect_if_old()
-        return answer(places, slug)
+        _reconnect_if_old(connection)
+        return answer(connection, places, slug)
     except (connection.Database.Error, Error):
         if connection.in_atomic_block:
             raise
         connection.close()  # the server may have been started anew
     try:
-        return answer(places, slug)
+        return answer(connection, places, slug)
     except (connection.Database.Error, Error) as error:
         connection.close()
         raise Unknown from error
 
 
-def _reconnect_if_old():
+def _reconnect_if_old(connection):
     """As Django does where it begins a request: what is answered from here never comes there."""
     is_old = connection.close_at is not None and time.monotonic() >= connection.close_at
     if is_old and not connection.in_atomic_block:
         connection.close_if_unusable_or_obsolete()
 
 
-def _asked(places, slug):
+def _asked(connection, places, slug):
     connection.ensure_connection()
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     ask = _row_of_sqlite if connection.vendor == "sqlite" else _row_of_postgresql
-    changes, next_publication, summands = ask(places, [now] if slug is None else [now, slug])
+    changes, next_publication, summands = ask(
+        connection, places, [now] if slug is None else [now, slug]
+    )
     if int(summands) > FOLDED_FROM and not connection.in_atomic_block:
         fold()
     return Version(int(changes), next_publication)
 
 
-def _row_of_sqlite(places, values):
+def _row_of_sqlite(connection, places, values):
     sql = VERSION.format(places=places.format(value="?"), value="?")
     return connection.connection.execute(sql, values).fetchone()
 
 
-def _row_of_postgresql(places, values):
+def _row_of_postgresql(connection, places, values):
     """Three texts, by libpq itself: a cursor costs this process three times as much.
 
     Prepared, the question costs the server a third of what it costs when planned each time.
@@ -103,14 +106,14 @@ def _row_of_postgresql(places, values):
         _here.link, _here.prepared = link, set()
     if places not in _here.prepared:
         sql = VERSION.format(places=places.format(value="$2"), value="$1")
-        _checked(link.prepare(name, sql.encode()))
+        _checked(connection, link.prepare(name, sql.encode()))
         _here.prepared.add(places)
     texts = [str(value).encode() for value in values]
-    row = _checked(link.exec_prepared(name, texts))
+    row = _checked(connection, link.exec_prepared(name, texts))
     return [row.get_value(0, column) for column in range(3)]
 
 
-def _checked(result):
+def _checked(connection, result):
     status = connection.Database.pq.ExecStatus
     if result.status not in {status.COMMAND_OK, status.TUPLES_OK}:
         raise connection.Database.OperationalError(result.error_message.decode(errors="replace"))
@@ -132,10 +135,10 @@ class _Known:
         return self.raw is raw and self.writes == writes and len(self.versions) < KNOWN_AT_MOST
 
 
-def _known_to_sqlite(places, slug):
+def _known_to_sqlite(connection, places, slug):
     connection.ensure_connection()
     if connection.in_atomic_block:  # it may be taken back
-        return _asked(places, slug)
+        return _asked(connection, places, slug)
     raw = connection.connection
     # By others, and by this connection itself.
     writes = raw.execute("PRAGMA data_version").fetchone()[0], raw.total_changes
@@ -143,12 +146,12 @@ def _known_to_sqlite(places, slug):
     if known is None or not known.holds(raw, writes):
         known = _here.known = _Known(raw, writes)
     version = known.versions.get((places, slug))
-    if version is None or _is_due(version):
-        version = known.versions[places, slug] = _asked(places, slug)
+    if version is None or _is_due(connection, version):
+        version = known.versions[places, slug] = _asked(connection, places, slug)
     return version
 
 
-def _is_due(version):
+def _is_due(connection, version):
     due = version.next_publication
     return due is not None and due <= connection.ops.adapt_datetimefield_value(timezone.now())
 
