@@ -46,7 +46,8 @@ class SiteFeed(Feed):
         return {"begun_at": BEFORE_ALL_POSTS}
 
     def items(self, site):
-        return Post.objects.published().for_lists().prefetch_related("tags")[:FEED_LENGTH]
+        posts = Post.objects.published().for_lists()
+        return posts.prefetch_related("categories", "tags")[:FEED_LENGTH]
 
     def item_title(self, post):
         return xml_text(post.title)

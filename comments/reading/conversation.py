@@ -18,6 +18,7 @@ from comments.readers import own_comments
 from comments.reading import navigation, paging
 from comments.reading.comment_markup import Place
 from comments.reading.listing import listing_of
+from posts.listed import rows_about
 from posts.models import Post
 from posts.pagecache.views import holds_until
 
@@ -31,6 +32,7 @@ RULES_AND_COUNTS = """
     FROM comments_discussionsettings rules
     LEFT JOIN comments_tally tally ON tally.post_id = %s WHERE rules.id = %s
 """
+REPLIES = "SELECT post_id, replies FROM comments_tally WHERE post_id IN ({posts})"
 COUNTED = ("replies", "answers", "picks", "threads", "newest")
 
 
@@ -182,8 +184,7 @@ def why_closed(post, policy, user):
 
 def reply_counts(posts):
     """{post id: number of approved comments} for a list of posts, in one query."""
-    ids = [post.pk for post in posts]
-    return dict(Tally.objects.filter(post__in=ids).values_list("post", "replies"))
+    return dict(rows_about(posts, REPLIES))
 
 
 def _policy_and_counts(post):

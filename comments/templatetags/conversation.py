@@ -19,8 +19,3 @@ def conversation(context, post):
 @register.simple_tag
 def reply_counts(posts):
     return conversations.reply_counts(posts)
-
-
-@register.simple_tag
-def reply_count(counts, post):
-    return counts.get(post.pk, 0)

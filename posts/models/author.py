@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from posts.paths import path_to
 from posts.slugs import unique_slug
 
 NAME_MAX_LENGTH = 100  # characters
@@ -31,7 +31,7 @@ class Author(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("posts:author", args=[self.slug])
+        return path_to("posts:author", self.slug)
 
     @classmethod
     def of(cls, user):

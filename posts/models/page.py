@@ -1,10 +1,10 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from posts.markdown import render_article
 from posts.models.post import BODY_MAX_LENGTH
+from posts.paths import path_to
 from posts.slugs import unique_slug
 
 
@@ -33,4 +33,4 @@ class Page(models.Model):
         super().save(update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("posts:page", args=[self.slug])
+        return path_to("posts:page", self.slug)

@@ -3,7 +3,6 @@ import math
 from django.core.validators import MaxLengthValidator
 from django.db import connection, models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from posts.markdown import render_article
 from posts.models.author import Author
 from posts.models.post_queryset import PostQuerySet
 from posts.models.taxonomy import Category, TaggedPost
+from posts.paths import path_to
 from posts.slugs import unique_slug
 
 BODY_MAX_LENGTH = 100_000  # characters
@@ -127,7 +127,7 @@ class Post(models.Model):
         super().save(update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("posts:post", args=[self.slug])
+        return path_to("posts:post", self.slug)
 
     def clean(self):
         """A form that publishes needs no date; a title has one line, as a mail's subject must."""
@@ -170,7 +170,7 @@ class Post(models.Model):
             cursor.execute(FILED_UNDER, [self.pk, self.pk])
             rows = cursor.fetchall()
         for kind, name, slug in sorted(rows, key=lambda row: (row[0], row[1].casefold())):
-            labels[kind].append((name, reverse(routes[kind], args=[slug])))
+            labels[kind].append((name, path_to(routes[kind], slug)))
         return labels
 
     def publish(self):

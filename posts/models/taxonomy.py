@@ -1,8 +1,8 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from posts.paths import path_to
 from posts.slugs import unique_slug
 
 
@@ -24,7 +24,7 @@ class Category(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("posts:category", args=[self.slug])
+        return path_to("posts:category", self.slug)
 
 
 class Tag(TagBase):
@@ -41,7 +41,7 @@ class Tag(TagBase):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("posts:tag", args=[self.slug])
+        return path_to("posts:tag", self.slug)
 
 
 class TaggedPost(ItemBase):
